@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const emptyModule = fileURLToPath(new URL('./tests/fixtures/empty-module.ts', import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { 'server-only': emptyModule } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,components,engine,lib,messages,stack}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+          globalSetup: ['tests/harness/services.global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
