@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** What /auth answers, as far as the portal reads it (spec §1.1: proto JSON, 64-bit numbers as strings, unset sub-messages null). */
+
+const int64 = z.union([z.string().regex(/^-?\d{1,19}$/), z.int()]).transform(Number);
+
+/** The zero time of the server's language stands for "not yet". */
+const endTime = z.iso.datetime({ offset: true }).transform((text) => (text.startsWith('0001-') ? null : new Date(text)));
+
+export const envelope = z.object({ status: z.boolean(), msg: z.string().default(''), status_code: z.string().default('') });
+
+const roomInfo = z.object({
+  room_id: z.string(),
+  sid: z.string(),
+  joined_participants: int64.default(0),
+  creation_time: int64.default(0),
+});
+
+const participantInfo = z.object({
+  sid: z.string(),
+  identity: z.string(),
+  name: z.string().default(''),
+  state: z.string().default(''),
+  joined_at: int64.default(0),
+});
+
+const pastRoom = z.object({
+  room_id: z.string(),
+  room_sid: z.string(),
+  created: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  ended: endTime,
+});
+
+export const createRoomAnswer = z.object({ room_info: roomInfo });
+export const joinTokenAnswer = z.object({ token: z.string().min(1) });
+export const isRoomActiveAnswer = z.object({ is_active: z.boolean().default(false) });
+export const activeRoomAnswer = z.object({
+  room: z.object({ room_info: roomInfo, participants_info: z.array(participantInfo).nullish().transform((list) => list ?? []) }),
+});
+export const pastRoomsAnswer = z.object({
+  result: z.object({ rooms_list: z.array(pastRoom).nullish().transform((list) => list ?? []) }),
+});
+export const emptyAnswer = z.object({});
+
+export type RoomInfo = z.output<typeof roomInfo>;
+export type ActiveRoom = z.output<typeof activeRoomAnswer>['room'];
+export type ActiveParticipant = z.output<typeof participantInfo>;
+export type PastRoom = z.output<typeof pastRoom>;

@@ -1,0 +1,104 @@
+import 'server-only';
+import { env } from '#lib/env.ts';
+import {
+  activeRoomAnswer, createRoomAnswer, emptyAnswer, isRoomActiveAnswer, joinTokenAnswer, pastRoomsAnswer,
+  type ActiveRoom, type PastRoom, type RoomInfo,
+} from './client-answers.ts';
+import { isRoomGone, PlugnmeetRefusal } from './client-errors.ts';
+import { PlugnmeetTransport, type TransportOptions } from './client-transport.ts';
+import type { CreateRoomRequest } from './metadata.ts';
+
+export interface JoinTokenRequest {
+  roomId: string;
+  userId: string;
+  name: string;
+  isModerator: boolean;
+}
+
+/** The calls of Plugnmeet's /auth the portal makes (spec §1.3). */
+export class PlugnmeetClient {
+  readonly #transport: PlugnmeetTransport;
+  readonly #baseUrl: string;
+
+  constructor(options: TransportOptions) {
+    this.#transport = new PlugnmeetTransport(options);
+    this.#baseUrl = options.baseUrl;
+  }
+
+  /** Creates the room, or returns the live one with that id: repeating it is safe. */
+  async createRoom(request: CreateRoomRequest): Promise<RoomInfo> {
+    const answer = await this.#transport.call({ path: '/auth/room/create', body: request, answer: createRoomAnswer, timeoutMs: 10_000, repeatable: true });
+    return answer.room_info;
+  }
+
+  /** Mints a join token. It ends an older session of the same user. */
+  async getJoinToken({ roomId, userId, name, isModerator }: JoinTokenRequest): Promise<string> {
+    const body = { room_id: roomId, user_info: { name, user_id: userId, is_admin: isModerator, is_hidden: false, user_metadata: {} } };
+    const answer = await this.#transport.call({ path: '/auth/room/getJoinToken', body, answer: joinTokenAnswer, timeoutMs: 10_000, repeatable: true });
+    return answer.token;
+  }
+
+  async isRoomActive(roomId: string): Promise<boolean> {
+    const answer = await this.#transport.call({ path: '/auth/room/isRoomActive', body: { room_id: roomId }, answer: isRoomActiveAnswer, timeoutMs: 5000, repeatable: true });
+    return answer.is_active;
+  }
+
+  /** The live room with those in its media, or null when there is no such room. */
+  async getActiveRoom(roomId: string): Promise<ActiveRoom | null> {
+    try {
+      const answer = await this.#transport.call({ path: '/auth/room/getActiveRoomInfo', body: { room_id: roomId }, answer: activeRoomAnswer, timeoutMs: 5000, repeatable: true });
+      return answer.room;
+    } catch (error) {
+      if (isRoomGone(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Ends the room; false when there was none. Sent once: a second one might meet a new session. */
+  async endRoom(roomId: string): Promise<boolean> {
+    try {
+      await this.#transport.call({ path: '/auth/room/endRoom', body: { room_id: roomId }, answer: emptyAnswer, timeoutMs: 15_000, repeatable: false });
+      return true;
+    } catch (error) {
+      if (isRoomGone(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Sessions the server remembers of these rooms, newest first. */
+  async fetchPastRooms(roomIds: readonly string[]): Promise<PastRoom[]> {
+    try {
+      const body = { room_ids: roomIds, from: 0, limit: 100, order_by: 'DESC' };
+      const answer = await this.#transport.call({ path: '/auth/room/fetchPastRooms', body, answer: pastRoomsAnswer, timeoutMs: 5000, repeatable: true });
+      return answer.result.rooms_list;
+    } catch (error) {
+      if (error instanceof PlugnmeetRefusal && error.statusCode === 'NOT_FOUND') return [];
+      throw error;
+    }
+  }
+
+  /** Whether the server says it is well, within a moment. */
+  async isHealthy(): Promise<boolean> {
+    try {
+      const response = await fetch(new URL('/healthCheck', this.#baseUrl), { signal: AbortSignal.timeout(1500), cache: 'no-store' });
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+declare global {
+  var kelasPlugnmeet: PlugnmeetClient | undefined;
+}
+
+/** The process-wide client of the configured Plugnmeet server (on globalThis so that the breaker is shared by every bundle). */
+export function plugnmeet(): PlugnmeetClient {
+  globalThis.kelasPlugnmeet ??= new PlugnmeetClient({
+    baseUrl: env().PLUGNMEET_URL,
+    apiKey: env().PLUGNMEET_API_KEY,
+    apiSecret: env().PLUGNMEET_API_SECRET,
+  });
+  return globalThis.kelasPlugnmeet;
+}

@@ -1,0 +1,53 @@
+import { fromJson } from '@bufbuild/protobuf';
+import { describe, expect, it } from 'vitest';
+import { CreateRoomReqSchema } from '#generated/proto/plugnmeet/create_room_pb.js';
+import { createRoomRequest, type RoomSettings } from './metadata.ts';
+
+const settings: RoomSettings = {
+  title: 'هندسه',
+  description: '',
+  waitingRoom: false,
+  studentsMaySpeak: true,
+  studentsMayShowCamera: true,
+  studentsMayShareScreen: false,
+  maxParticipants: null,
+};
+
+function request(changes: Partial<RoomSettings>) {
+  const made = createRoomRequest({ ...settings, ...changes }, { roomId: 'm-1' });
+  return fromJson(CreateRoomReqSchema, JSON.parse(JSON.stringify(made)));
+}
+
+describe('createRoomRequest', () => {
+  it('is a CreateRoomReq with no field the wire does not know', () => {
+    const made = request({});
+    expect(made.roomId).toBe('m-1');
+    expect(made.metadata?.roomTitle).toBe('هندسه');
+  });
+
+  it.each([
+    ['studentsMaySpeak', 'lockMicrophone'],
+    ['studentsMayShowCamera', 'lockWebcam'],
+    ['studentsMayShareScreen', 'lockScreenSharing'],
+  ] as const)('%s decides %s in words', (setting, lock) => {
+    expect(request({ [setting]: true }).metadata?.defaultLockSettings?.[lock]).toBe(false);
+    expect(request({ [setting]: false }).metadata?.defaultLockSettings?.[lock]).toBe(true);
+  });
+
+  it('turns the waiting room on only when the class has one', () => {
+    expect(request({ waitingRoom: true }).metadata?.roomFeatures?.waitingRoomFeatures?.isActive).toBe(true);
+    expect(request({}).metadata?.roomFeatures?.waitingRoomFeatures?.isActive).toBe(false);
+  });
+
+  it('sends a limit of participants only when there is one', () => {
+    expect(request({ maxParticipants: 20 }).maxParticipants).toBe(20);
+    expect(request({}).maxParticipants).toBeUndefined();
+  });
+
+  it('says no to what is not offered', () => {
+    const features = request({}).metadata?.roomFeatures;
+    for (const feature of [features?.pollsFeatures, features?.whiteboardFeatures, features?.recordingFeatures, features?.breakoutRoomFeatures, features?.ingressFeatures, features?.insightsFeatures]) {
+      expect(feature?.isAllow).toBe(false);
+    }
+  });
+});
