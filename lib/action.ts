@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { assertMaySometimes, type Actor } from './actor.ts';
-import { AppError, type ErrorCode } from './errors.ts';
+import { AppError, isErrorCode, type ErrorCode } from './errors.ts';
+import { issueParams } from './issue.ts';
 import { takeFrom, type LimitName } from './limits.ts';
 import { logger } from './logger.ts';
 import type { Permission } from './permissions.ts';
@@ -59,12 +60,12 @@ export async function executeAction<Schema extends z.ZodType, T>(
 function invalidInput(error: z.ZodError): ActionResult<never> {
   const issue = error.issues[0];
   const field = issue?.path.join('.');
-  const custom = issue?.code === 'custom' ? issue.params : undefined;
+  const { code, values } = issueParams(issue);
   return {
     ok: false,
-    code: (custom?.['code'] as ErrorCode | undefined) ?? 'invalidInput',
+    code: isErrorCode(code) ? code : 'invalidInput',
     ...(field ? { field } : {}),
-    ...(custom?.['values'] ? { params: custom['values'] as Record<string, string | number> } : {}),
+    ...(values ? { params: values } : {}),
   };
 }
 

@@ -8,6 +8,9 @@ export const errorCategories = {
   nameTooLong: 'input',
   emailInvalid: 'input',
   emailTaken: 'conflict',
+  timeZoneInvalid: 'input',
+  lastAdmin: 'conflict',
+  notYourself: 'conflict',
   passwordTooShort: 'input',
   passwordTooCommon: 'input',
   wrongCredentials: 'denied',
@@ -36,6 +39,11 @@ export const errorCategories = {
 } as const;
 
 export type ErrorCode = keyof typeof errorCategories;
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorCategories, value);
+}
+
 export type ErrorCategory = (typeof errorCategories)[ErrorCode];
 
 const httpStatus: Record<ErrorCategory, number> = {

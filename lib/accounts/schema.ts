@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { calendars, isTimeZone, locales, themes } from '#lib/i18n/locales.ts';
+import { issue } from '#lib/issue.ts';
+import { personName } from '#lib/text/name.ts';
+import { commonPasswords } from './common-passwords.ts';
+
+const shape = /^[^\s@"(),:;<>[\\\]\u0000-\u001f]+@[^\s@"(),:;<>[\\\]\u0000-\u001f]+\.[^\s@.]+$/; // oxlint-disable-line no-control-regex
+
+/** An e-mail address in the one form it is stored and compared in. */
+export const emailAddress = z.string().transform((text) => text.normalize('NFKC').trim().toLowerCase()).superRefine((text, context) => {
+  if (text.length > 254 || !shape.test(text)) context.addIssue(issue(text, 'emailInvalid'));
+});
+
+export const passwordLength = { min: 10, max: 200 } as const;
+
+/** A new password: long enough, and none of those everybody tries first. */
+export const newPassword = z.string().max(passwordLength.max).superRefine((text, context) => {
+  if ([...text].length < passwordLength.min) context.addIssue(issue(text, 'passwordTooShort', { min: passwordLength.min }));
+  else if (commonPasswords.has(text.toLowerCase()) || new Set(text).size < 4) context.addIssue(issue(text, 'passwordTooCommon'));
+});
+
+const role = z.enum(['admin', 'teacher', 'student']);
+const locale = z.enum(locales);
+const linkSecret = z.string().min(1).max(100);
+const timeZone = z.string().superRefine((text, context) => {
+  if (text !== 'auto' && !isTimeZone(text)) context.addIssue(issue(text, 'timeZoneInvalid'));
+});
+
+export const credentials = z.object({ email: z.string().max(500), password: z.string().max(passwordLength.max) });
+export const invitationInput = z.object({ role, email: z.union([z.literal(''), emailAddress]).default(''), name: z.union([z.literal(''), personName]).default('') });
+export const acceptInput = z.object({ secret: linkSecret, name: personName, email: emailAddress, password: newPassword });
+export const resetInput = z.object({ secret: linkSecret, password: newPassword });
+export const personId = z.object({ userId: z.uuid() });
+export const invitationId = z.object({ invitationId: z.uuid() });
+export const changeRoleInput = z.object({ userId: z.uuid(), role });
+export const changePasswordInput = z.object({ currentPassword: z.string().max(passwordLength.max), newPassword });
+export const profileInput = z.object({ name: personName, locale, calendar: z.enum(calendars), timeZone, theme: z.enum(themes) });
+export const quickPreferencesInput = z.object({ locale: locale.optional(), theme: z.enum(themes).optional() });

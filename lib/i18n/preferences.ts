@@ -1,0 +1,40 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { currentUser } from '#lib/accounts/session.ts';
+import type { FormatPreferences } from './format.ts';
+import {
+  calendarOf, defaultTimeZone, isCalendarChoice, isLocale, isTheme, isTimeZone, negotiateLocale,
+  type CalendarChoice, type Locale, type Theme,
+} from './locales.ts';
+
+/** The cookies guests keep their choices in; signed-in people keep theirs in the database. */
+export const preferenceCookies = { locale: 'kelas-locale', calendar: 'kelas-calendar', theme: 'kelas-theme', timeZone: 'kelas-tz' } as const;
+
+export interface Preferences {
+  locale: Locale;
+  calendarChoice: CalendarChoice;
+  theme: Theme;
+  /** What the person chose, or `auto`. */
+  timeZoneChoice: string;
+  format: FormatPreferences;
+}
+
+/** How this reader wants to see things: the account's choices, else the browser's cookies, else what the browser asks for. */
+export const currentPreferences = cache(async (): Promise<Preferences> => {
+  const [user, jar, head] = await Promise.all([currentUser(), cookies(), headers()]);
+  const cookie = (name: keyof typeof preferenceCookies) => jar.get(preferenceCookies[name])?.value;
+  const pick = <T>(known: (value: unknown) => value is T, stored: unknown, fallback: T): T => (known(stored) ? stored : fallback);
+
+  const locale = pick(isLocale, user?.locale ?? cookie('locale'), negotiateLocale(head.get('accept-language')));
+  const calendarChoice = pick(isCalendarChoice, user?.calendar ?? cookie('calendar'), 'auto');
+  const theme = pick(isTheme, user?.theme ?? cookie('theme'), 'system');
+  const timeZoneChoice = pick(isTimeZone, user?.timeZone, 'auto');
+  const timeZone = timeZoneChoice === 'auto' ? pick(isTimeZone, cookie('timeZone'), defaultTimeZone) : timeZoneChoice;
+  return { locale, calendarChoice, theme, timeZoneChoice, format: { locale, calendar: calendarOf(calendarChoice, locale), timeZone } };
+});
+
+/** The reader's language, calendar and zone, for lib/i18n/format.ts. */
+export async function formatPreferences(): Promise<FormatPreferences> {
+  return (await currentPreferences()).format;
+}
