@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAccount, createUser, fromSeed } from '@nats-io/nkeys';
+import { isHttpHealthy } from '../health.ts';
+import { secret } from '../home.ts';
+import type { Home } from '../home.ts';
+import { resolveProgram } from '../server-program.ts';
+import type { ServerProgram } from '../server-program.ts';
+import { SupervisedProcess } from '../supervisor.ts';
+
+/** The NATS account the rooms live in; Plugnmeet's own name for it. */
+export const natsAccount = 'PNM';
+
+export const natsProgram: ServerProgram = {
+  title: 'NATS',
+  name: 'nats-server',
+  versionFlag: '--version',
+  oldestVersion: '2.11.0',
+  goPackage: 'github.com/nats-io/nats-server/v2@v2.15.2',
+  goBinary: 'nats-server',
+  dockerImage: 'nats:2.15.2',
+  settings: 'NATS_URL and NATS_WS_URL',
+};
+
+/** The nkey seeds by which the engine is known to NATS and signs the answers of the auth callout. */
+export interface NatsSeeds {
+  readonly account: string;
+  readonly issuer: string;
+  readonly system: string;
+}
+
+export interface NatsPorts {
+  readonly client: number;
+  readonly webSocket: number;
+  readonly monitor: number;
+}
+
+function seedOf(pair: { getSeed(): Uint8Array }): string {
+  return new TextDecoder().decode(pair.getSeed());
+}
+
+function publicKey(seed: string): string {
+  return fromSeed(new TextEncoder().encode(seed)).getPublicKey();
+}
+
+/** The installation's seeds, made at the first start. */
+export async function natsSeeds(home: Home): Promise<NatsSeeds> {
+  return {
+    account: await secret(home, 'nats-engine.seed', () => seedOf(createUser())),
+    issuer: await secret(home, 'nats-issuer.seed', () => seedOf(createAccount())),
+    system: await secret(home, 'nats-system.seed', () => seedOf(createUser())),
+  };
+}
+
+/**
+ * The server's configuration: everybody but the engine is let in by the engine's auth callout;
+ * the engine also has a user of the system account, where connections and disconnections are told.
+ */
+export function natsConfig(home: Home, ports: NatsPorts, seeds: NatsSeeds, host: string): string {
+  const engineUser = publicKey(seeds.account);
+  const systemUser = publicKey(seeds.system);
+  return `server_name: kelas
+listen: "${host}:${ports.client}"
+http: "127.0.0.1:${ports.monitor}"
+max_payload: 1MB
+ping_interval: "10s"
+ping_max: 2
+jetstream {
+  store_dir: ${JSON.stringify(join(home.path, 'nats'))}
+}
+websocket {
+  listen: "${host}:${ports.webSocket}"
+  no_tls: true
+  compression: true
+}
+accounts {
+  ${natsAccount} {
+    jetstream: enabled
+    users: [ { nkey: ${engineUser} } ]
+  }
+  SYS {
+    users: [ { nkey: ${systemUser} } ]
+  }
+}
+system_account: SYS
+authorization {
+  timeout: 5
+  auth_callout {
+    issuer: ${publicKey(seeds.issuer)}
+    account: ${natsAccount}
+    auth_users: [ ${engineUser}, ${systemUser} ]
+  }
+}
+`;
+}
+
+/** Starts NATS with JetStream, WebSocket and the auth callout, its data in KELAS_HOME/nats. */
+export async function startNats(
+  home: Home,
+  ports: NatsPorts,
+  options: { host: string; tell: (message: string) => void; onRestart?: (message: string) => void },
+): Promise<SupervisedProcess> {
+  const program = await resolveProgram(home, natsProgram, options.tell);
+  const configPath = join(home.run, 'nats.conf');
+  await writeFile(configPath, natsConfig(home, ports, await natsSeeds(home), options.host));
+  const server = new SupervisedProcess(home, { name: 'nats', command: program.command, args: [...program.leadingArgs, '--config', configPath] }, options.onRestart);
+  await server.start();
+  await server.waitUntilHealthy(() => isHttpHealthy(`http://127.0.0.1:${ports.monitor}/healthz`), 30);
+  return server;
+}

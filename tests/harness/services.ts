@@ -1,0 +1,87 @@
+import { mkdtemp, chmod, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHome } from '#stack/home.ts';
+import type { Home } from '#stack/home.ts';
+import { applyMigrations } from '#stack/migrate.ts';
+import { livekitSecret, startLivekit } from '#stack/parts/livekit.ts';
+import { natsSeeds, startNats } from '#stack/parts/nats.ts';
+import { startPostgres } from '#stack/parts/postgres.ts';
+import { PortChooser } from '#stack/ports.ts';
+
+/** Addresses and keys of the real services a test run has for itself. */
+export interface Services {
+  /** The run's KELAS_HOME: logs/<part>.log, run/<part>.json. */
+  readonly home: string;
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly natsWsUrl: string;
+  readonly natsAccountSeed: string;
+  readonly natsIssuerSeed: string;
+  readonly natsSysSeed: string;
+  readonly livekitUrl: string;
+  readonly livekitKey: string;
+  readonly livekitSecret: string;
+  /** The port LiveKit sends its webhooks to: where the first engine must listen. */
+  readonly enginePort: number;
+}
+
+export interface RunningServices {
+  readonly services: Services;
+  readonly ports: PortChooser;
+  readonly home: Home;
+  stop(): Promise<void>;
+}
+
+function tell(message: string): void {
+  console.log(message);
+}
+
+/** Starts PostgreSQL (migrated), NATS and LiveKit on free ports, in a KELAS_HOME that is thrown away. */
+export async function startServices(): Promise<RunningServices> {
+  const folder = await mkdtemp(join(tmpdir(), 'kelas-test-'));
+  // PostgreSQL runs as another user when the tests run as root.
+  await chmod(folder, 0o755);
+  const home = await openHome(folder);
+  const ports = new PortChooser();
+  const pick = async (wanted: number, protocol: 'tcp' | 'udp' = 'tcp'): Promise<number> => (await ports.choose('tests', wanted, { protocol })).port;
+  const enginePort = await pick(21_080);
+  const nats = { client: await pick(21_422), webSocket: await pick(21_423), monitor: await pick(21_424) };
+  const livekit = { http: await pick(21_780), tcp: await pick(21_781), udp: await pick(21_782, 'udp') };
+  const apiSecret = await livekitSecret(home);
+  const postgres = await startPostgres(home, await pick(21_432));
+  const natsServer = await startNats(home, nats, { host: '127.0.0.1', tell });
+  const livekitServer = await startLivekit(home, livekit, {
+    host: '127.0.0.1',
+    nodeIp: '127.0.0.1',
+    webhookUrl: `http://127.0.0.1:${enginePort}/webhook`,
+    apiKey: 'kelas',
+    apiSecret,
+    tell,
+  });
+  const databaseUrl = await postgres.database('kelas');
+  await applyMigrations(databaseUrl);
+  const seeds = await natsSeeds(home);
+  return {
+    home,
+    ports,
+    services: {
+      home: home.path,
+      databaseUrl,
+      natsUrl: `nats://127.0.0.1:${nats.client}`,
+      natsWsUrl: `ws://127.0.0.1:${nats.webSocket}`,
+      natsAccountSeed: seeds.account,
+      natsIssuerSeed: seeds.issuer,
+      natsSysSeed: seeds.system,
+      livekitUrl: `ws://127.0.0.1:${livekit.http}`,
+      livekitKey: 'kelas',
+      livekitSecret: apiSecret,
+      enginePort,
+    },
+    stop: async () => {
+      await Promise.all([livekitServer.stop(), natsServer.stop()]);
+      await postgres.process.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
