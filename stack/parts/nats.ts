@@ -26,7 +26,6 @@ export const natsProgram: ServerProgram = {
 export interface NatsSeeds {
   readonly account: string;
   readonly issuer: string;
-  readonly system: string;
 }
 
 export interface NatsPorts {
@@ -48,17 +47,17 @@ export async function natsSeeds(home: Home): Promise<NatsSeeds> {
   return {
     account: await secret(home, 'nats-engine.seed', () => seedOf(createUser())),
     issuer: await secret(home, 'nats-issuer.seed', () => seedOf(createAccount())),
-    system: await secret(home, 'nats-system.seed', () => seedOf(createUser())),
   };
 }
 
 /**
- * The server's configuration: everybody but the engine is let in by the engine's auth callout;
- * the engine also has a user of the system account, where connections and disconnections are told.
+ * The server's configuration: everybody but the engine is let in by the engine's auth callout. The engine also hears,
+ * through imports from the system account, who connected and disconnected, and may close a connection.
  */
 export function natsConfig(home: Home, ports: NatsPorts, seeds: NatsSeeds, host: string): string {
   const engineUser = publicKey(seeds.account);
-  const systemUser = publicKey(seeds.system);
+  const connections = `$SYS.ACCOUNT.${natsAccount}.>`;
+  const kick = '$SYS.REQ.SERVER.*.KICK';
   return `server_name: kelas
 listen: "${host}:${ports.client}"
 http: "127.0.0.1:${ports.monitor}"
@@ -74,12 +73,19 @@ websocket {
   compression: true
 }
 accounts {
+  SYS {
+    exports: [
+      { stream: "${connections}", accounts: [${natsAccount}] }
+      { service: "${kick}", accounts: [${natsAccount}] }
+    ]
+  }
   ${natsAccount} {
     jetstream: enabled
     users: [ { nkey: ${engineUser} } ]
-  }
-  SYS {
-    users: [ { nkey: ${systemUser} } ]
+    imports: [
+      { stream: { account: SYS, subject: "${connections}" } }
+      { service: { account: SYS, subject: "${kick}" } }
+    ]
   }
 }
 system_account: SYS
@@ -88,7 +94,7 @@ authorization {
   auth_callout {
     issuer: ${publicKey(seeds.issuer)}
     account: ${natsAccount}
-    auth_users: [ ${engineUser}, ${systemUser} ]
+    auth_users: [ ${engineUser} ]
   }
 }
 `;

@@ -30,7 +30,6 @@ export function engineEnv(services: Services, port: number): Record<string, stri
     NATS_ACCOUNT: 'PNM',
     NATS_ACCOUNT_SEED: services.natsAccountSeed,
     NATS_ISSUER_SEED: services.natsIssuerSeed,
-    NATS_SYS_SEED: services.natsSysSeed,
     LIVEKIT_URL: services.livekitUrl,
     LIVEKIT_API_KEY: services.livekitKey,
     LIVEKIT_API_SECRET: services.livekitSecret,

@@ -18,7 +18,6 @@ export interface Services {
   readonly natsWsUrl: string;
   readonly natsAccountSeed: string;
   readonly natsIssuerSeed: string;
-  readonly natsSysSeed: string;
   readonly livekitUrl: string;
   readonly livekitKey: string;
   readonly livekitSecret: string;
@@ -72,7 +71,6 @@ export async function startServices(): Promise<RunningServices> {
       natsWsUrl: `ws://127.0.0.1:${nats.webSocket}`,
       natsAccountSeed: seeds.account,
       natsIssuerSeed: seeds.issuer,
-      natsSysSeed: seeds.system,
       livekitUrl: `ws://127.0.0.1:${livekit.http}`,
       livekitKey: 'kelas',
       livekitSecret: apiSecret,
