@@ -1,5 +1,5 @@
 import './globals.css';
-import clsx from 'clsx';
+import { clsx } from 'clsx';
 import type { Metadata, Viewport } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';

@@ -6,6 +6,7 @@ export const errorCategories = {
   invalidInput: 'input',
   nameInvalid: 'input',
   nameTooLong: 'input',
+  nameTaken: 'conflict',
   emailInvalid: 'input',
   emailTaken: 'conflict',
   timeZoneInvalid: 'input',

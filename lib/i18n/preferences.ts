@@ -20,11 +20,14 @@ export interface Preferences {
   format: FormatPreferences;
 }
 
+function pick<T>(known: (value: unknown) => value is T, stored: unknown, fallback: T): T {
+  return known(stored) ? stored : fallback;
+}
+
 /** How this reader wants to see things: the account's choices, else the browser's cookies, else what the browser asks for. */
 export const currentPreferences = cache(async (): Promise<Preferences> => {
   const [user, jar, head] = await Promise.all([currentUser(), cookies(), headers()]);
   const cookie = (name: keyof typeof preferenceCookies) => jar.get(preferenceCookies[name])?.value;
-  const pick = <T>(known: (value: unknown) => value is T, stored: unknown, fallback: T): T => (known(stored) ? stored : fallback);
 
   const locale = pick(isLocale, user?.locale ?? cookie('locale'), negotiateLocale(head.get('accept-language')));
   const calendarChoice = pick(isCalendarChoice, user?.calendar ?? cookie('calendar'), 'auto');

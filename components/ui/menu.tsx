@@ -1,0 +1,108 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+
+export interface MenuItem {
+  key: string;
+  label: string;
+  icon?: ReactNode;
+  href?: string;
+  onSelect?: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+}
+
+interface MenuProps {
+  /** Names the button for screen readers. */
+  label: string;
+  /** What the button shows. */
+  children: ReactNode;
+  items: readonly MenuItem[];
+  /** Shown above the items. */
+  header?: ReactNode;
+  triggerClassName?: string;
+}
+
+const gap = 6;
+
+/** A button that opens a short list of actions in the browser's top layer. */
+export function Menu({ label, children, items, header, triggerClassName }: MenuProps) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+
+  const place = () => {
+    const button = trigger.current?.getBoundingClientRect();
+    const box = panel.current;
+    if (!button || !box) return;
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const alignRight = document.documentElement.dir === 'ltr' ? button.right - width : button.left;
+    const below = button.bottom + gap + height <= window.innerHeight;
+    box.style.insetInlineStart = 'auto';
+    box.style.setProperty('left', `${Math.max(8, Math.min(alignRight, window.innerWidth - width - 8))}px`);
+    box.style.setProperty('top', `${below ? button.bottom + gap : Math.max(8, button.top - gap - height)}px`);
+  };
+
+  const focusItem = (step: number) => {
+    const all = [...(panel.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])') ?? [])];
+    const at = all.findIndex((item) => item === document.activeElement);
+    all.at(at === -1 && step < 0 ? -1 : (at + step) % all.length)?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (event.key === 'Tab') panel.current?.hidePopover();
+    if (step === undefined) return;
+    event.preventDefault();
+    focusItem(step);
+  };
+
+  return (
+    <>
+      <button ref={trigger} type="button" popoverTarget={id} aria-label={label} aria-haspopup="menu" aria-expanded={open} className={triggerClassName}>{children}</button>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onToggle={(event) => {
+          const opened = event.newState === 'open';
+          setOpen(opened);
+          if (opened) { place(); focusItem(1); }
+        }}
+        className="fixed m-0 min-w-48 rounded-lg border border-line bg-surface-raised p-1.5 text-ink shadow-float"
+      >
+        {header}
+        {items.map((item) => <MenuRow key={item.key} item={item} close={() => panel.current?.hidePopover()} />)}
+      </div>
+    </>
+  );
+}
+
+function MenuRow({ item, close }: { item: MenuItem; close: () => void }) {
+  const className = clsx(
+    'flex min-h-11 w-full items-center gap-3 rounded-md px-3 text-start text-sm no-underline hover:bg-surface-hover focus-visible:bg-surface-hover [&_svg]:size-4',
+    item.danger ? 'text-danger-text' : 'text-ink',
+    item.disabled && 'opacity-50',
+  );
+  if (item.href !== undefined) return <Link role="menuitem" tabIndex={-1} href={item.href} onClick={close} className={className}>{item.icon}{item.label}</Link>;
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={item.disabled}
+      className={className}
+      onClick={() => { if (!item.disabled) { close(); item.onSelect?.(); } }}
+    >
+      {item.icon}{item.label}
+    </button>
+  );
+}
