@@ -18,53 +18,53 @@ function sign(claims: Record<string, unknown>, secret = key.apiSecret, alg = 'HS
     .sign(new TextEncoder().encode(secret));
 }
 
-async function expectRejected(token: string | null, bytes = body): Promise<void> {
-  await expect(verifyWebhook(bytes, token, key, now)).rejects.toBeInstanceOf(WebhookRejection);
+function verify(token: string | null, bytes = body): Promise<void> {
+  return verifyWebhook(bytes, token, key, now);
 }
 
 describe('verifyWebhook', () => {
   it('accepts what the server signs', async () => {
-    await expect(verifyWebhook(body, await sign({}), key, now)).resolves.toBeUndefined();
+    await expect(verify(await sign({}))).resolves.toBeUndefined();
   });
 
   it('refuses no token and a token that is none', async () => {
-    await expectRejected(null);
-    await expectRejected('not.a.token');
+    await expect(verify(null)).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verify('not.a.token')).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses another secret', async () => {
-    await expectRejected(await sign({}, 'another-secret-of-at-least-32-bytes!!'));
+    await expect(verify(await sign({}, 'another-secret-of-at-least-32-bytes!!'))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses another key', async () => {
-    await expectRejected(await sign({ iss: 'other' }));
+    await expect(verify(await sign({ iss: 'other' }))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses an unsigned token', async () => {
     const token = new UnsecuredJWT({ sha256: hashOf(body) }).setIssuer(key.apiKey).setExpirationTime(nowSeconds + 300).encode();
-    await expectRejected(token);
+    await expect(verify(token)).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses another algorithm of the same secret', async () => {
-    await expectRejected(await sign({}, key.apiSecret.repeat(2), 'HS512'));
-    await expectRejected(await sign({}, key.apiSecret, 'HS384'));
+    await expect(verify(await sign({}, key.apiSecret.repeat(2), 'HS512'))).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verify(await sign({}, key.apiSecret, 'HS384'))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses a swapped body', async () => {
-    await expectRejected(await sign({}), new TextEncoder().encode('{"event":"room_created" }'));
+    await expect(verify(await sign({}), new TextEncoder().encode('{"event":"room_created" }'))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses an expired token, one not yet valid, and one that never expires', async () => {
-    await expectRejected(await sign({ exp: nowSeconds - 31, nbf: nowSeconds - 600 }));
-    await expectRejected(await sign({ nbf: nowSeconds + 31 }));
-    await expectRejected(await sign({ exp: undefined }));
+    await expect(verify(await sign({ exp: nowSeconds - 31, nbf: nowSeconds - 600 }))).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verify(await sign({ nbf: nowSeconds + 31 }))).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verify(await sign({ exp: undefined }))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses a participant\'s join token', async () => {
-    await expectRejected(await sign({ sha256: undefined, sub: 'ann', user_id: 'ann', room_id: 'm-1', name: 'Ann' }));
+    await expect(verify(await sign({ sha256: undefined, sub: 'ann', user_id: 'ann', room_id: 'm-1', name: 'Ann' }))).rejects.toBeInstanceOf(WebhookRejection);
   });
 
   it('refuses a join token even with a hash in it', async () => {
-    await expectRejected(await sign({ sub: 'ann', user_id: 'ann', room_id: 'm-1' }));
+    await expect(verify(await sign({ sub: 'ann', user_id: 'ann', room_id: 'm-1' }))).rejects.toBeInstanceOf(WebhookRejection);
   });
 });

@@ -1,0 +1,62 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { z } from 'zod';
+import { guestCookie } from '#lib/accounts/session.ts';
+import type { ActionResult } from '#lib/action.ts';
+import { normaliseJoinCode } from '#lib/classes/join-code.ts';
+import { env } from '#lib/env.ts';
+import { runAction } from '#lib/server-action.ts';
+import { signValue } from '#lib/signed-value.ts';
+import { accessCookie } from './access-proof.ts';
+import { endMeetingAction, enterAccessCodeAction, requestTicketAction, startMeetingAction } from './definitions.ts';
+import type { Ticket } from './schema.ts';
+
+const monthSeconds = 30 * 24 * 3600;
+const withCode = z.looseObject({ code: z.string().max(64) });
+
+/** Starts a class, or finds it started. */
+export async function startMeeting(input: unknown): Promise<ActionResult<{ meetingId: string }>> {
+  return runAction(startMeetingAction, input);
+}
+
+/** Ends a meeting for everybody in it. */
+export async function endMeeting(input: unknown): Promise<ActionResult<{ meetingId: string }>> {
+  return runAction(endMeetingAction, input);
+}
+
+/** Lets whoever has the join link into the open meeting; remembers a guest's browser in a cookie no script can read. */
+export async function requestTicket(input: unknown): Promise<ActionResult<Ticket>> {
+  const result = await runAction(requestTicketAction, { ...objectOf(input), accessProof: await readProof(input) });
+  if (!result.ok) return result;
+  const { ticket, guestId } = result.data;
+  if (guestId !== null) await setCookie(guestCookie, signValue('guest', guestId));
+  return { ok: true, data: ticket };
+}
+
+/** Checks a class's access code and keeps the proof in a cookie no script can read. */
+export async function enterAccessCode(input: unknown): Promise<ActionResult<Record<string, never>>> {
+  const result = await runAction(enterAccessCodeAction, input);
+  if (!result.ok) return result;
+  const code = codeOf(input);
+  if (result.data.proof !== null && code !== null) await setCookie(accessCookie(code), result.data.proof);
+  return { ok: true, data: {} };
+}
+
+function objectOf(input: unknown): object {
+  return typeof input === 'object' && input !== null ? input : {};
+}
+
+function codeOf(input: unknown): string | null {
+  const parsed = withCode.safeParse(input);
+  return parsed.success ? normaliseJoinCode(parsed.data.code) : null;
+}
+
+async function readProof(input: unknown): Promise<string | undefined> {
+  const code = codeOf(input);
+  return code === null ? undefined : (await cookies()).get(accessCookie(code))?.value;
+}
+
+async function setCookie(name: string, value: string): Promise<void> {
+  (await cookies()).set(name, value, { httpOnly: true, sameSite: 'lax', secure: env().PORTAL_URL.startsWith('https:'), path: '/', maxAge: monthSeconds });
+}

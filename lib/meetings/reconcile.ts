@@ -1,0 +1,110 @@
+import { database, type Database } from '#lib/db/client.ts';
+import { AppError } from '#lib/errors.ts';
+import { logger } from '#lib/logger.ts';
+import type { ActiveRoom } from '#lib/plugnmeet/client-answers.ts';
+import { plugnmeet, type PlugnmeetClient } from '#lib/plugnmeet/client.ts';
+import { lockMeeting, markActive, markEnded, notifyMeeting, reasonOfEnd } from './lifecycle.ts';
+import { closeOpenStays, recordStay } from './stays.ts';
+
+/** A meeting still starting after this long was left behind by whoever began it. */
+const startingForMs = 60_000;
+/** Stays this young may be missing from the room's list because their owner is just coming in. */
+const youngStayMs = 15_000;
+/** Exact leaves come by webhook; after this long the end of the meeting stands in for those that were lost. */
+const lateLeaveMs = 60_000;
+
+interface Deps {
+  db: Database;
+  client: PlugnmeetClient;
+}
+
+function defaults(): Deps {
+  return { db: database(), client: plugnmeet() };
+}
+
+/**
+ * Compares every open meeting with what Plugnmeet says and mends what lost webhooks left wrong.
+ * Upstream errors change nothing; nothing is ever deleted.
+ */
+export async function reconcileMeetings(deps: Deps = defaults()): Promise<void> {
+  const open = await deps.db.meeting.findMany({ where: { openClassId: { not: null } }, select: { id: true }, take: 500 });
+  for (const { id } of open) {
+    try {
+      await reconcileMeeting(id, deps);
+    } catch (error) {
+      if (!(error instanceof AppError)) logger.error({ err: error, meetingId: id }, 'reconciling a meeting failed');
+    }
+  }
+  await closeForgottenStays(deps.db);
+}
+
+/** The same for one meeting; throws when Plugnmeet does not answer. */
+export async function reconcileMeeting(meetingId: string, deps: Deps = defaults()): Promise<void> {
+  const { db, client } = deps;
+  const meeting = await db.meeting.findUnique({ where: { id: meetingId } });
+  if (!meeting || meeting.status === 'ended') return;
+  const askedAt = new Date();
+  const room = await client.getActiveRoom(meeting.roomId);
+  if (room && (meeting.roomSid === null || room.room_info.sid === meeting.roomSid)) {
+    await takeInRoom(db, meetingId, room, askedAt);
+    return;
+  }
+  if (meeting.status === 'starting' && Date.now() - meeting.createdAt.getTime() < startingForMs) return;
+  // A room just being made may not be listed yet; only a second "no" counts.
+  if (!room && await client.isRoomActive(meeting.roomId)) return;
+  await takeInGone(deps, meetingId, meeting.roomId);
+}
+
+async function takeInRoom(db: Database, meetingId: string, room: ActiveRoom, askedAt: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const meeting = await lockMeeting(tx, { id: meetingId });
+    if (!meeting || meeting.status === 'ended') return;
+    await markActive(tx, meeting, room.room_info.sid);
+    const present = room.participants_info.filter(({ state }) => state !== 'DISCONNECTED');
+    const before = await tx.attendance.count({ where: { meetingId, leftAt: null } });
+    for (const person of present) {
+      const joinedAt = person.joined_at > 0 ? new Date(person.joined_at * 1000) : askedAt;
+      const known = await tx.attendance.count({ where: { meetingId, participantSid: person.sid } });
+      if (known === 0) await recordStay(tx, { meetingId, participantSid: person.sid, participantId: person.identity, name: person.name, joinedAt, leftAt: null }, null);
+    }
+    const young = await tx.attendance.findMany({ where: { meetingId, leftAt: null, joinedAt: { gt: new Date(askedAt.getTime() - youngStayMs) } }, select: { participantSid: true } });
+    const closed = await closeOpenStays(tx, meetingId, askedAt, [...present.map(({ sid }) => sid), ...young.map(({ participantSid }) => participantSid)]);
+    const after = await tx.attendance.count({ where: { meetingId, leftAt: null } });
+    if (closed > 0 || after !== before) await notifyMeeting(tx, meeting);
+  });
+}
+
+async function takeInGone({ db, client }: Deps, meetingId: string, roomId: string): Promise<void> {
+  const past = await client.fetchPastRooms([roomId]);
+  await db.$transaction(async (tx) => {
+    const meeting = await lockMeeting(tx, { id: meetingId });
+    if (!meeting || meeting.status === 'ended') return;
+    const session = past.find(({ room_sid: sid }) => sid === meeting.roomSid) ?? (meeting.roomSid === null ? past[0] : undefined);
+    if (meeting.status === 'starting' && !session) {
+      await markEnded(tx, meeting, new Date(), 'failedToStart');
+      return;
+    }
+    // When the server does not remember the end, the moment it was noticed is the best there is.
+    const endedAt = session?.ended ?? new Date();
+    const reason = await reasonOfEnd(tx, meeting);
+    await closeOpenStays(tx, meetingId, endedAt);
+    await markEnded(tx, meeting, endedAt, reason);
+    logger.info({ meetingId, roomId }, 'meeting found to be over');
+  });
+}
+
+async function closeForgottenStays(db: Database): Promise<void> {
+  const over = await db.meeting.findMany({
+    where: { status: 'ended', endedAt: { lt: new Date(Date.now() - lateLeaveMs) }, attendances: { some: { leftAt: null } } },
+    select: { id: true },
+    take: 200,
+  });
+  for (const { id } of over) {
+    await db.$transaction(async (tx) => {
+      const meeting = await lockMeeting(tx, { id });
+      if (!meeting?.endedAt) return;
+      await closeOpenStays(tx, id, meeting.endedAt);
+      await notifyMeeting(tx, meeting);
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Prisma } from '#generated/prisma/client.ts';
+import { database, type Database } from '#lib/db/client.ts';
+import { lockMeeting, markActive, markEnded, notifyMeeting, reasonOfEnd, type LockedMeeting } from '#lib/meetings/lifecycle.ts';
+import { closeOpenStays, recordStay } from '#lib/meetings/stays.ts';
+import type { WebhookEvent } from '#lib/plugnmeet/webhook-event.ts';
+
+type Db = Prisma.TransactionClient;
+
+export type Applied = 'applied' | 'replay' | 'notOurs' | 'ignored';
+
+type Handler = (db: Db, meeting: LockedMeeting, event: WebhookEvent) => Promise<void>;
+
+const handlers: Partial<Record<string, Handler>> = {
+  room_created: roomExists,
+  room_started: roomExists,
+  participant_joined: participantJoined,
+  participant_left: participantLeft,
+  session_ended: roomEnded,
+  room_finished: roomEnded,
+};
+
+/**
+ * Takes in one verified webhook (spec §6.12): in one transaction with its receipt, so that it counts once however often
+ * it comes; with the times the message carries, so that its order does not matter; and for rooms of ours only.
+ */
+export async function applyWebhook(event: WebhookEvent, db: Database = database()): Promise<Applied> {
+  const handle = handlers[event.event];
+  const room = event.room;
+  if (!handle || !room) return 'ignored';
+  return db.$transaction(async (tx) => {
+    const meeting = await lockMeeting(tx, { roomId: room.room_id });
+    if (!meeting || (meeting.roomSid !== null && room.sid !== '' && meeting.roomSid !== room.sid)) return 'notOurs';
+    const receipt = await tx.webhookReceipt.createMany({ data: { id: `${event.event}:${event.id}`, event: event.event, roomId: room.room_id }, skipDuplicates: true });
+    if (receipt.count === 0) return 'replay';
+    await handle(tx, meeting, event);
+    return 'applied';
+  });
+}
+
+async function roomExists(db: Db, meeting: LockedMeeting, event: WebhookEvent): Promise<void> {
+  if (event.room?.sid) await markActive(db, meeting, event.room.sid);
+}
+
+async function participantJoined(db: Db, meeting: LockedMeeting, event: WebhookEvent): Promise<void> {
+  await roomExists(db, meeting, event);
+  await writeStay(db, meeting, event, null);
+}
+
+async function participantLeft(db: Db, meeting: LockedMeeting, event: WebhookEvent): Promise<void> {
+  await writeStay(db, meeting, event, event.created_at);
+}
+
+async function writeStay(db: Db, meeting: LockedMeeting, { participant, created_at: createdAt }: WebhookEvent, leftAt: Date | null): Promise<void> {
+  if (!participant) return;
+  await recordStay(db, {
+    meetingId: meeting.id,
+    participantSid: participant.sid,
+    participantId: participant.identity,
+    name: participant.name,
+    joinedAt: participant.joined_at ?? createdAt,
+    leftAt,
+  }, meeting.endedAt);
+  await notifyMeeting(db, meeting);
+}
+
+async function roomEnded(db: Db, meeting: LockedMeeting, { created_at: endedAt }: WebhookEvent): Promise<void> {
+  const reason = await reasonOfEnd(db, meeting);
+  await closeOpenStays(db, meeting.id, endedAt);
+  await markEnded(db, meeting, endedAt, reason);
+}
