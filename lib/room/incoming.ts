@@ -1,0 +1,123 @@
+import { parseHistory, trusted, withLines } from './chat.ts';
+import { addNotice, noticeFrom } from './notices.ts';
+import { parseJsonRecord, readString } from './parse.ts';
+import { parseInitialData, parseMediaServer, parseNotification, parsePeople, parsePerson, parseRoomMetadata, parseUserId, parseUserMetadataUpdate, type MediaServer } from './parse-room.ts';
+import { withoutPerson, withPeople, withPerson, withState } from './people.ts';
+import type { SessionState } from './session-state.ts';
+import type { ChatLine, EndReason } from './types.ts';
+import { DataMsgBodyType, decodeChat, decodeDataMessage, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
+
+export interface IncomingHooks {
+  onInitialData: () => void;
+  onMediaServer: (server: MediaServer) => void;
+  onToken: (token: string) => void;
+  /** Somebody asks for the chat so far. */
+  onHistoryAsked: (fromId: string) => void;
+  onEnded: (reason: EndReason) => void;
+  now: () => number;
+}
+
+/** Applies what comes in to the session's state (wire §4.6, §4.9, §4.10). Anything malformed changes nothing. */
+export function createIncoming(state: SessionState, hooks: IncomingHooks) {
+  let initialised = false;
+  let lastError = { text: '', at: 0 };
+  const addLines = (lines: readonly ChatLine[]): void =>
+    state.chat.update((chat) => withLines(chat, lines.map((line) => trusted(line, state.people.get(), state.selfId, hooks.now()))));
+
+  function sessionEnded(key: string, isPrivate: boolean): void {
+    // A private end from before this connection's first answer was meant for the session this one replaced.
+    if (isPrivate && !initialised) return;
+    if (!isPrivate) return hooks.onEnded('ended');
+    const explained = hooks.now() - lastError.at < 10_000;
+    if (key.includes('duplicate') || !explained) return hooks.onEnded(key.includes('room-ended') ? 'ended' : 'moved');
+    hooks.onEnded(lastError.text.includes('you-have-reject') ? 'turnedAway' : 'removed');
+  }
+
+  function privateData({ msg, binMsg }: NatsMsgServerToClient): void {
+    const envelope = parseJsonRecord(msg);
+    if (!envelope || readString(envelope, 'type') !== 'DATA_MSG') return;
+    const data = decodeDataMessage(binMsg);
+    if (!data || data.fromUserId === state.selfId) return;
+    if (data.type === DataMsgBodyType.REQ_PUBLIC_CHAT_DATA) hooks.onHistoryAsked(data.fromUserId);
+    else if (data.type === DataMsgBodyType.RES_PUBLIC_CHAT_DATA) addLines(parseHistory(data.message));
+  }
+
+  function notification(msg: string): void {
+    const parsed = parseNotification(msg);
+    if (!parsed) return;
+    if (parsed.tone === 'danger') lastError = { text: parsed.text, at: hooks.now() };
+    const notice = noticeFrom(parsed);
+    if (notice) addNotice(state.notices, notice);
+  }
+
+  return {
+    /** Called before each new connection: until its first answer, private ends are old ones. */
+    expectInitialData(): void {
+      initialised = false;
+    },
+    chat(bytes: Uint8Array): void {
+      const line = decodeChat(bytes);
+      if (line) addLines([line]);
+    },
+    message(message: NatsMsgServerToClient, isPrivate: boolean): void {
+      const { event, msg } = message;
+      switch (event) {
+        case ServerEvent.RES_INITIAL_DATA: {
+          const data = parseInitialData(msg);
+          if (!data || data.self.id !== state.selfId) return;
+          initialised = true;
+          state.room.set(data.room);
+          state.people.update((people) => withPerson(people, data.self));
+          return hooks.onInitialData();
+        }
+        case ServerEvent.RES_JOINED_USERS_LIST:
+        case ServerEvent.RESP_ONLINE_USERS_LIST: {
+          const list = parsePeople(msg);
+          if (list.length > 0) state.people.update((people) => withPeople(people, list));
+          return;
+        }
+        case ServerEvent.RES_MEDIA_SERVER_DATA: {
+          const server = parseMediaServer(msg);
+          if (server) hooks.onMediaServer(server);
+          return;
+        }
+        case ServerEvent.ROOM_METADATA_UPDATE: {
+          const rules = parseRoomMetadata(msg);
+          if (rules) state.room.update((room) => (room ? { ...room, ...rules } : room));
+          return;
+        }
+        case ServerEvent.USER_METADATA_UPDATE: {
+          const update = parseUserMetadataUpdate(msg);
+          if (update) state.people.update((people) => withState(people, update.id, update.state));
+          return;
+        }
+        case ServerEvent.USER_JOINED: {
+          const person = parsePerson(parseJsonRecord(msg));
+          if (person) state.people.update((people) => withPerson(people, person));
+          return;
+        }
+        case ServerEvent.USER_DISCONNECTED:
+          return state.people.update((people) => withState(people, parseUserId(msg), { connected: false }));
+        case ServerEvent.USER_OFFLINE: {
+          const id = parseUserId(msg);
+          if (id !== state.selfId) state.people.update((people) => withoutPerson(people, id));
+          return;
+        }
+        case ServerEvent.RESP_RENEW_PNM_TOKEN:
+          if (msg) hooks.onToken(msg);
+          return;
+        case ServerEvent.SYSTEM_NOTIFICATION:
+          return notification(msg);
+        case ServerEvent.SYSTEM_CHAT_MSG:
+          return state.chat.update((chat) =>
+            withLines(chat, [{ id: message.id, fromId: '', fromName: '', fromModerator: false, sentAt: hooks.now(), html: msg, isOwn: false, isSystem: true, state: 'sent' }]),
+          );
+        case ServerEvent.DELIVERY_PRIVATE_DATA:
+          return privateData(message);
+        case ServerEvent.SESSION_ENDED:
+          return sessionEnded(msg, isPrivate);
+        default:
+      }
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { ConnectionState, DisconnectReason, LocalAudioTrack, LocalVideoTrack, Room, RoomEvent, Track, VideoPresets, type RemoteTrack } from 'livekit-client';
+import { noMedia, readMediaState, sameMediaState, type MediaState } from './media-state.ts';
+import type { MediaServer } from './parse-room.ts';
+import { createSlice, type ReadonlySlice } from './slice.ts';
+
+export type MediaLoss = 'moved' | 'removed' | 'roomClosed' | 'broken';
+export type LocalSource = 'microphone' | 'camera' | 'screenShare';
+export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
+
+/** What was captured on the join page, handed over so that no device is opened twice. */
+export interface CapturedMedia {
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
+  devices: Partial<Record<DeviceKind, string>>;
+}
+
+export interface MediaEvents {
+  onLost: (loss: MediaLoss) => void;
+  onMutedByServer: () => void;
+}
+
+export interface Media {
+  state: ReadonlySlice<MediaState>;
+  /** Opens the way to the media server ahead of time. */
+  warm: (server: MediaServer) => void;
+  connect: (server: MediaServer) => Promise<void>;
+  publish: (captured: CapturedMedia) => Promise<void>;
+  setEnabled: (source: LocalSource, on: boolean) => Promise<void>;
+  /** Takes a source down for good, as when it is locked; false when there was none. */
+  unpublish: (source: LocalSource) => Promise<boolean>;
+  useDevice: (kind: DeviceKind, deviceId: string) => Promise<void>;
+  startAudio: () => Promise<void>;
+  disconnect: () => Promise<void>;
+}
+
+const sources = { microphone: Track.Source.Microphone, camera: Track.Source.Camera, screenShare: Track.Source.ScreenShare } as const;
+const changes = [
+  RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished, RoomEvent.ActiveSpeakersChanged, RoomEvent.ConnectionQualityChanged,
+  RoomEvent.ParticipantNameChanged, RoomEvent.AudioPlaybackStatusChanged,
+] as const;
+
+/** Sound and pictures over LiveKit (wire §5). */
+export function createMedia(events: MediaEvents): Media {
+  const state = createSlice<MediaState>(noMedia);
+  const room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    videoCaptureDefaults: { resolution: VideoPresets.h720.resolution },
+    publishDefaults: { simulcast: true, videoEncoding: VideoPresets.h720.encoding },
+  });
+  let status: MediaState['status'] = 'idle';
+  let leaving = false;
+  const muting = new Set<string>();
+
+  const read = (): void => {
+    const next = readMediaState(room, state.get(), status);
+    if (!sameMediaState(state.get(), next)) state.set(next);
+  };
+  for (const event of changes) room.on(event, read);
+  room
+    .on(RoomEvent.ConnectionStateChanged, (connection) => {
+      if (connection === ConnectionState.Connected) status = 'connected';
+      else if (connection === ConnectionState.Disconnected) status = 'idle';
+      else status = connection === ConnectionState.Connecting ? 'connecting' : 'reconnecting';
+      read();
+    })
+    .on(RoomEvent.TrackSubscribed, playAudio)
+    .on(RoomEvent.TrackUnsubscribed, stopAudio)
+    .on(RoomEvent.TrackMuted, (publication, participant) => {
+      if (participant.isLocal && publication.source === Track.Source.Microphone && !muting.has('microphone')) events.onMutedByServer();
+    })
+    .on(RoomEvent.Disconnected, (reason) => {
+      if (!leaving) events.onLost(lossFor(reason));
+    });
+
+  async function setEnabled(source: LocalSource, on: boolean): Promise<void> {
+    const { localParticipant } = room;
+    muting.add(source);
+    try {
+      if (source === 'microphone') await localParticipant.setMicrophoneEnabled(on);
+      else if (source === 'camera') await localParticipant.setCameraEnabled(on);
+      else await localParticipant.setScreenShareEnabled(on, { audio: true, selfBrowserSurface: 'include' });
+    } finally {
+      muting.delete(source);
+      read();
+    }
+  }
+
+  return {
+    state,
+    warm: (server) => void room.prepareConnection(server.url, server.token),
+    async connect(server) {
+      leaving = false;
+      await room.connect(server.url, server.token, {
+        autoSubscribe: true,
+        rtcConfig: {
+          ...(server.iceServers.length > 0 ? { iceServers: server.iceServers } : {}),
+          ...(server.forceRelay ? { iceTransportPolicy: 'relay' } : {}),
+        },
+      });
+    },
+    async publish({ camera, microphone, devices }) {
+      const work: Promise<unknown>[] = [];
+      for (const [kind, deviceId] of Object.entries(devices)) if (isDeviceKind(kind)) void room.switchActiveDevice(kind, deviceId).catch(() => undefined);
+      // Handed to LiveKit as its own, so that it closes them when muted and reopens them on the same device.
+      if (camera) work.push(room.localParticipant.publishTrack(new LocalVideoTrack(camera, { ...camera.getConstraints() }, false), { source: Track.Source.Camera }));
+      if (microphone) work.push(room.localParticipant.publishTrack(new LocalAudioTrack(microphone, { ...microphone.getConstraints() }, false), { source: Track.Source.Microphone }));
+      await Promise.all(work);
+    },
+    setEnabled,
+    async unpublish(source) {
+      const publications = source === 'screenShare' ? [sources.screenShare, Track.Source.ScreenShareAudio] : [sources[source]];
+      const tracks = publications.map((name) => room.localParticipant.getTrackPublication(name)?.track).filter((track) => track !== undefined);
+      await room.localParticipant.unpublishTracks(tracks);
+      read();
+      return tracks.length > 0;
+    },
+    async useDevice(kind, deviceId) {
+      await room.switchActiveDevice(kind, deviceId);
+    },
+    startAudio: () => room.startAudio(),
+    async disconnect() {
+      leaving = true;
+      await room.disconnect();
+      status = 'idle';
+      read();
+    },
+  };
+}
+
+function isDeviceKind(kind: string): kind is DeviceKind {
+  return kind === 'audioinput' || kind === 'videoinput' || kind === 'audiooutput';
+}
+
+function playAudio(track: RemoteTrack): void {
+  if (track.kind === Track.Kind.Audio) track.attach();
+}
+
+function stopAudio(track: RemoteTrack): void {
+  if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
+}
+
+function lossFor(reason: DisconnectReason | undefined): MediaLoss {
+  switch (reason) {
+    case DisconnectReason.DUPLICATE_IDENTITY:
+      return 'moved';
+    case DisconnectReason.PARTICIPANT_REMOVED:
+      return 'removed';
+    case DisconnectReason.ROOM_DELETED:
+    case DisconnectReason.ROOM_CLOSED:
+      return 'roomClosed';
+    default:
+      return 'broken';
+  }
+}

@@ -1,0 +1,192 @@
+import { withOpen } from './chat.ts';
+import { createChatRoom } from './chat-room.ts';
+import { createIncoming } from './incoming.ts';
+import { createLink, type Link, type TicketRenewal } from './link.ts';
+import { createMedia, type CapturedMedia, type LocalSource, type Media } from './media.ts';
+import { createMediaLifecycle } from './media-lifecycle.ts';
+import { createModeration } from './moderation.ts';
+import { addNotice, dropNotice, handMark } from './notices.ts';
+import { withState } from './people.ts';
+import { createSessionState } from './session-state.ts';
+import { whenSlice } from './slice.ts';
+import type { EndReason, NoticeKey, Ticket } from './types.ts';
+import { watchLocks, watchOwnTracks, watchPeople } from './watchers.ts';
+import { ClientEvent } from './wire.ts';
+
+export interface RoomSessionOptions {
+  ticket: Ticket;
+  renewTicket: () => Promise<TicketRenewal>;
+  /** Replaced in tests. */
+  parts?: { createMedia?: typeof createMedia; createLink?: typeof createLink };
+}
+
+const renewTokenEvery = 3 * 60_000;
+const compareListEvery = 30_000;
+
+const failures: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'microphoneFailed', camera: 'cameraFailed', screenShare: 'shareFailed' };
+
+/**
+ * One person's stay in one room, from the device check to the end: signalling (wire §4), media (§5) and what the views show.
+ * Comes back by itself from every kind of outage; ends only when the class does, when removed or replaced, or when leaving.
+ */
+export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessionOptions) {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const state = createSessionState(ticket.participantId);
+  const cleanups: (() => void)[] = [];
+  let joinAsked = false;
+  let joined = false;
+
+  const incoming = createIncoming(state, {
+    onInitialData: () => link.confirm(),
+    onMediaServer: (server) => lifecycle.setServer(server),
+    onToken: (token) => link.setToken(token),
+    onHistoryAsked: (fromId) => chat.answerHistory(fromId),
+    onEnded: end,
+    now: () => Date.now(),
+  });
+  const link: Link = (parts.createLink ?? createLink)({ ticket, renewTicket, state, incoming, signal, onEnded: end, onUp: whenUp });
+  const media: Media = (parts.createMedia ?? createMedia)({
+    onLost: (loss) => void lifecycle.lost(loss).catch(() => undefined),
+    onMutedByServer: () => {
+      state.own.update((own) => ({ ...own, microphone: false }));
+      addNotice(state.notices, { tone: 'warning', key: 'mutedByModerator' });
+    },
+  });
+  const lifecycle = createMediaLifecycle({ state, link, media, signal, onEnded: end });
+  const chat = createChatRoom(state, link);
+  const moderation = createModeration(state, link);
+
+  function whenUp(): void {
+    const waiting = state.people.get().get(state.selfId)?.waiting ?? false;
+    state.dispatch({ type: 'prepared' });
+    if (joined) enterChannels();
+    else if (!waiting && !joinAsked) void lifecycle.warm().catch(() => undefined);
+  }
+
+  function enterChannels(): void {
+    link.openPeerChannels();
+    chat.askHistory();
+  }
+
+  function every(milliseconds: number, task: () => void): void {
+    const timer = setInterval(task, milliseconds);
+    cleanups.push(() => clearInterval(timer));
+  }
+
+  function listen(target: EventTarget | undefined, type: string, listener: () => void): void {
+    target?.addEventListener(type, listener);
+    cleanups.push(() => target?.removeEventListener(type, listener));
+  }
+
+  function end(reason: EndReason): void {
+    if (signal.aborted) return;
+    state.dispatch({ type: 'ended', reason });
+    if (joined) chat.save();
+    ending.abort();
+    for (const clean of cleanups) clean();
+    void media.disconnect().catch(() => undefined);
+    void link.close().catch(() => undefined);
+  }
+
+  async function setSource(source: LocalSource, on: boolean): Promise<void> {
+    const before = state.own.get()[source];
+    if (before === on || (on && state.ownLocks()[source])) return;
+    state.own.update((own) => ({ ...own, [source]: on }));
+    try {
+      await media.setEnabled(source, on);
+    } catch (error) {
+      state.own.update((own) => ({ ...own, [source]: before }));
+      // Dismissing the browser's choice of a screen is no failure.
+      if (source === 'screenShare' && error instanceof Error && error.name === 'NotAllowedError') return;
+      addNotice(state.notices, { tone: 'danger', key: failures[source] });
+    }
+  }
+
+  return {
+    selfId: state.selfId,
+    phase: state.phase,
+    room: state.room,
+    people: state.people,
+    chat: state.chat,
+    notices: state.notices,
+    connection: state.connection,
+    own: state.own,
+    media: media.state,
+    moderation,
+
+    /** Connects signalling and gets everything ready so that joining is instant. */
+    async prepare(): Promise<void> {
+      every(renewTokenEvery, () => void link.send(ClientEvent.REQ_RENEW_PNM_TOKEN, link.token()).catch(() => undefined));
+      every(compareListEvery, () => {
+        void link.send(ClientEvent.REQ_ONLINE_USERS_LIST).catch(() => undefined);
+        if (state.phase.get().name === 'ready') void lifecycle.refresh().catch(() => undefined);
+      });
+      listen(globalThis.window, 'online', link.hurry);
+      listen(globalThis.window, 'pagehide', () => {
+        if (joined) chat.save();
+      });
+      listen(globalThis.document, 'visibilitychange', () => {
+        if (document.visibilityState === 'visible') link.hurry();
+      });
+      await link.open();
+    },
+    /** Goes in, through the waiting room if there is one, with what was captured on the join page. */
+    async join(captured: CapturedMedia): Promise<void> {
+      if (joinAsked) return;
+      joinAsked = true;
+      try {
+        await whenSlice(link.up, Boolean, signal);
+        const mustWait = state.people.get().get(state.selfId)?.waiting ?? false;
+        state.dispatch({ type: 'joinAsked', mustWait });
+        if (mustWait) {
+          await whenSlice(state.people, (people) => people.get(state.selfId)?.waiting === false, signal);
+          state.dispatch({ type: 'letIn' });
+        }
+        joined = true;
+        cleanups.push(watchLocks(state, media), watchPeople(state), watchOwnTracks(state, media));
+        const connecting = lifecycle.start(captured);
+        chat.restore();
+        enterChannels();
+        await connecting;
+      } catch {
+        captured.camera?.stop();
+        captured.microphone?.stop();
+      }
+    },
+    /** Leaves; the only end a person chooses. */
+    leave(): void {
+      end('left');
+    },
+    setMicrophone: (on: boolean): Promise<void> => setSource('microphone', on),
+    setCamera: (on: boolean): Promise<void> => setSource('camera', on),
+    setScreenShare(on: boolean): Promise<void> {
+      const someoneElse = [...media.state.get().participants.values()].some((participant) => participant.screen && !participant.isLocal);
+      if (on && someoneElse) {
+        addNotice(state.notices, { tone: 'info', key: 'shareTaken' });
+        return Promise.resolve();
+      }
+      return setSource('screenShare', on);
+    },
+    async setHand(raised: boolean): Promise<void> {
+      const self = state.people.get().get(state.selfId);
+      if (!self || (self.handRaisedAt !== null) === raised) return;
+      state.people.update((people) => withState(people, self.id, { handRaisedAt: raised ? Date.now() : null }));
+      try {
+        if (raised) await link.send(ClientEvent.REQ_RAISE_HAND, `${handMark} ${self.name}`);
+        else await link.send(ClientEvent.REQ_LOWER_HAND);
+      } catch {
+        state.people.update((people) => withState(people, self.id, { handRaisedAt: self.handRaisedAt }));
+        addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
+      }
+    },
+    sendChat: chat.send,
+    retryChat: chat.retry,
+    setChatOpen: (isOpen: boolean): void => state.chat.update((current) => withOpen(current, isOpen)),
+    useDevice: media.useDevice,
+    startAudio: media.startAudio,
+    dismissNotice: (id: string): void => dropNotice(state.notices, id),
+  };
+}
+
+export type RoomSession = ReturnType<typeof createRoomSession>;

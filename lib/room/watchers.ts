@@ -1,0 +1,59 @@
+import type { Media } from './media.ts';
+import { addNotice } from './notices.ts';
+import type { People } from './people.ts';
+import type { SessionState } from './session-state.ts';
+import type { Locks } from './types.ts';
+
+/**
+ * Reacts to locks put on or taken off during the class: what is locked comes down at once, with a word about it (wire §6.2).
+ */
+export function watchLocks(state: SessionState, media: Media): () => void {
+  let before: Locks = state.ownLocks();
+  const check = (): void => {
+    const now = state.ownLocks();
+    const previous = before;
+    before = now;
+    if (!media.state.get().participants.has(state.selfId)) return;
+    if (now.microphone && !previous.microphone) void takeDown('microphone', 'microphoneLocked');
+    if (now.camera && !previous.camera) void takeDown('camera', 'cameraLocked');
+    if (now.screenShare && !previous.screenShare) void takeDown('screenShare', 'screenShareLocked');
+    if (!now.microphone && previous.microphone) addNotice(state.notices, { tone: 'info', key: 'microphoneAllowed' });
+  };
+  async function takeDown(source: 'microphone' | 'camera' | 'screenShare', key: 'microphoneLocked' | 'cameraLocked' | 'screenShareLocked'): Promise<void> {
+    const wasOn = state.own.get()[source];
+    state.own.update((own) => ({ ...own, [source]: false }));
+    const existed = await media.unpublish(source).catch(() => false);
+    if (wasOn || existed) addNotice(state.notices, { tone: 'warning', key });
+  }
+  const stops = [state.people.subscribe(check), state.room.subscribe(check)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Tells moderators who raised a hand or came to the door. */
+export function watchPeople(state: SessionState): () => void {
+  let before: People = state.people.get();
+  return state.people.subscribe(() => {
+    const now = state.people.get();
+    const previous = before;
+    before = now;
+    if (!now.get(state.selfId)?.isModerator || state.phase.get().name === 'ended') return;
+    for (const person of now.values()) {
+      if (person.id === state.selfId) continue;
+      const old = previous.get(person.id);
+      if (person.handRaisedAt !== null && old?.handRaisedAt === null) {
+        addNotice(state.notices, { tone: 'info', key: 'handRaised', values: { name: person.name } });
+      }
+      if (person.waiting && !old?.waiting) addNotice(state.notices, { tone: 'info', key: 'someoneWaiting', values: { name: person.name } });
+    }
+  });
+}
+
+/** Follows the own track states LiveKit reports, e.g. when sharing was stopped from the browser's own bar. */
+export function watchOwnTracks(state: SessionState, media: Media): () => void {
+  return media.state.subscribe(() => {
+    const self = media.state.get().participants.get(state.selfId);
+    if (self && !self.screen && state.own.get().screenShare) state.own.update((own) => ({ ...own, screenShare: false }));
+  });
+}
