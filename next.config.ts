@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Types are a step of `npm test`.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'nodemailer', 'pg', 'pg-boss', 'pino', 'prom-client', 'rate-limiter-flexible'],
+};
+
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

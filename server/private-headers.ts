@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** The query exactly as it was sent: Next re-serialises it, and BigBlueButton checksums are over the raw bytes. */
+export const rawQueryHeader = 'x-kelas-raw-query';
+/** The address of the connection; lib/client-address.ts reads it. */
+export const clientAddressHeader = 'x-kelas-client-address';
+export const requestIdHeader = 'x-request-id';
+
+function rawQuery(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+}
+
+/** Writes the headers only this server may set, over whatever the caller sent; answers the request's id. */
+export function writePrivateHeaders(request: IncomingMessage): string {
+  const requestId = randomUUID();
+  request.headers[rawQueryHeader] = rawQuery(request.url ?? '');
+  request.headers[clientAddressHeader] = request.socket.remoteAddress ?? '';
+  request.headers[requestIdHeader] = requestId;
+  return requestId;
+}
