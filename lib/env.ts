@@ -25,6 +25,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** Whether X-Forwarded-For and X-Forwarded-Proto come from a proxy of ours. */
   TRUST_PROXY: flag.default(false),
+  /** How often open meetings are compared with what Plugnmeet says. */
+  RECONCILE_SECONDS: z.coerce.number().positive().max(3600).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   KELAS_HOME: z.string().min(1).default('.kelas'),
 });

@@ -1,0 +1,59 @@
+import { Client } from 'pg';
+import { database } from './db/client.ts';
+import { env } from './env.ts';
+import { logger } from './logger.ts';
+import { reconcileMeetings } from './meetings/reconcile.ts';
+
+/** Any number that nothing else locks. */
+const leaderLock = 715_204_331;
+/** A webhook's signature lives five minutes and deliveries are repeated for a day; a receipt older than this guards nothing. */
+const receiptLifeMs = 3 * 24 * 3600 * 1000;
+
+let stopRunning: (() => Promise<void>) | undefined;
+
+/**
+ * Starts what the portal does on its own: reconciling open meetings and forgetting old receipts. Every portal process
+ * calls this; the one that holds the database's leader lock does the work, another takes over when it is gone.
+ */
+export function startBackgroundWork(): () => Promise<void> {
+  stopRunning ??= run(env().RECONCILE_SECONDS * 1000);
+  return stopRunning;
+}
+
+function run(everyMs: number): () => Promise<void> {
+  let leader: Client | null = null;
+  let busy: Promise<void> | null = null;
+
+  const round = async (): Promise<void> => {
+    leader ??= await becomeLeader(() => (leader = null));
+    if (!leader) return;
+    await reconcileMeetings();
+    await database().webhookReceipt.deleteMany({ where: { receivedAt: { lt: new Date(Date.now() - receiptLifeMs) } } });
+  };
+  const tick = () => {
+    busy ??= round()
+      .catch((error: unknown) => logger.warn({ err: error }, 'background work failed; it is tried again'))
+      .finally(() => (busy = null));
+  };
+  const timer = setInterval(tick, everyMs);
+  timer.unref();
+  tick();
+  return async () => {
+    clearInterval(timer);
+    await busy;
+    await leader?.end().catch(() => undefined);
+    stopRunning = undefined;
+  };
+}
+
+/** A connection that holds the leader lock, or null when another process does. The lock goes with the connection. */
+async function becomeLeader(lost: () => void): Promise<Client | null> {
+  const client = new Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+  client.on('error', lost);
+  client.on('end', lost);
+  await client.connect();
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [leaderLock]);
+  if (rows[0]?.held) return client;
+  await client.end();
+  return null;
+}

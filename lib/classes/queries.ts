@@ -1,0 +1,102 @@
+import type { Prisma } from '#generated/prisma/client.ts';
+import { assertMay, type Actor } from '#lib/actor.ts';
+import { database } from '#lib/db/client.ts';
+import { AppError } from '#lib/errors.ts';
+import { may } from '#lib/permissions.ts';
+import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
+import type { ClassListFilter } from './schema.ts';
+
+const pageSize = 20;
+/** Classes are at most this long: one that began earlier is over. */
+const longestClassMs = 720 * 60_000;
+
+export interface Page<T> {
+  rows: T[];
+  total: number;
+  page: number;
+  pageCount: number;
+}
+
+/** The actor's classes, filtered, a page of them. */
+export async function listClasses(actor: Actor, filter: ClassListFilter): Promise<Page<ClassRow>> {
+  const now = new Date();
+  const where: Prisma.ClassWhereInput = {
+    AND: [
+      visibleClasses(actor),
+      whenCondition(filter.when, now),
+      filter.q === '' ? {} : { OR: [{ title: { contains: filter.q, mode: 'insensitive' } }, { owner: { name: { contains: filter.q, mode: 'insensitive' } } }] },
+    ],
+  };
+  const order = filter.when === 'upcoming' ? 'asc' : 'desc';
+  const [total, found] = await Promise.all([
+    database().class.count({ where }),
+    database().class.findMany({ where, include: rowInclude, orderBy: { startsAt: order }, skip: (filter.page - 1) * pageSize, take: pageSize }),
+  ]);
+  return { rows: found.map((row) => classRow(actor, row, now)), total, page: filter.page, pageCount: Math.max(1, Math.ceil(total / pageSize)) };
+}
+
+/** Upcoming: not over by the clock, or being held. Past: everything else that was not cancelled. */
+function whenCondition(when: ClassListFilter['when'], now: Date): Prisma.ClassWhereInput {
+  if (when === 'cancelled') return { cancelledAt: { not: null } };
+  const held = { meetings: { some: { openClassId: { not: null } } } };
+  const today = { startsAt: { gte: new Date(now.getTime() - 3600_000) } };
+  if (when === 'upcoming') return { cancelledAt: null, OR: [held, today] };
+  return { cancelledAt: null, NOT: { OR: [held, today] } };
+}
+
+/** Classes that begin within a span, in order, cancelled ones left out. */
+export async function listClassesBetween(actor: Actor, from: Date, to: Date): Promise<ClassRow[]> {
+  const now = new Date();
+  const found = await database().class.findMany({
+    where: { AND: [visibleClasses(actor), { cancelledAt: null, startsAt: { gte: from, lt: to } }] },
+    include: rowInclude,
+    orderBy: { startsAt: 'asc' },
+    take: 200,
+  });
+  return found.map((row) => classRow(actor, row, now));
+}
+
+/** What is next: a class being held, else the first still to come. Admins are asked about their own classes only. */
+export async function nextClass(actor: Actor): Promise<ClassRow | null> {
+  const now = new Date();
+  const mine: Prisma.ClassWhereInput = actor.role === 'admin' ? { ownerId: actor.userId } : visibleClasses(actor);
+  const found = await database().class.findMany({
+    where: { AND: [mine, { cancelledAt: null }, { OR: [{ meetings: { some: { openClassId: { not: null } } } }, { startsAt: { gte: new Date(now.getTime() - longestClassMs) } }] }] },
+    include: rowInclude,
+    orderBy: { startsAt: 'asc' },
+    take: 50,
+  });
+  const rows = found.map((row) => classRow(actor, row, now));
+  return rows.find(({ state }) => state === 'open') ?? rows.find(({ state }) => state === 'scheduled') ?? null;
+}
+
+/** A class with its settings; the access code only for those who may see it. */
+export async function getClass(actor: Actor, classId: string) {
+  const found = await database().class.findUnique({
+    where: { id: classId },
+    include: { ...rowInclude, members: { where: { userId: actor.userId ?? '00000000-0000-0000-0000-000000000000' }, select: { userId: true } }, _count: { select: { members: true } } },
+  });
+  if (!found) throw new AppError('notFound');
+  const relation = { isOwner: found.ownerId === actor.userId, isMember: found.members.length > 0 };
+  assertMay(actor, 'class.view', relation);
+  const row = classRow(actor, found, new Date());
+  return {
+    ...row,
+    description: found.description,
+    timeZone: found.timeZone,
+    memberCount: found._count.members,
+    guestsAllowed: found.guestsAllowed,
+    hasAccessCode: found.accessCode !== null,
+    accessCode: may(actor.role, 'class.seeAccessCode', relation) ? found.accessCode : null,
+    waitingRoom: found.waitingRoom,
+    studentsMaySpeak: found.studentsMaySpeak,
+    studentsMayShowCamera: found.studentsMayShowCamera,
+    studentsMayShareScreen: found.studentsMayShareScreen,
+    maxParticipants: found.maxParticipants,
+    mayUpdate: may(actor.role, 'class.update', relation) && row.state !== 'cancelled',
+    mayCancel: may(actor.role, 'class.cancel', relation) && row.state !== 'cancelled' && row.state !== 'open',
+    maySeeMeetings: may(actor.role, 'meeting.listPast', relation),
+  };
+}
+
+export type ClassDetail = Awaited<ReturnType<typeof getClass>>;
