@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,components,engine,lib,messages,stack}/**/*.test.{ts,tsx}'],
+          include: ['{app,components,engine,lib,messages,server,stack}/**/*.test.{ts,tsx}'],
         },
       },
       {

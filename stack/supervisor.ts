@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StackFailure } from './failure.ts';
 import type { Home } from './home.ts';
 import { forgetProcess, recordProcess, stopLeftover } from './process-record.ts';
@@ -15,6 +16,10 @@ export interface ProcessSpec {
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
+  /** Answers true when the process serves; a rejection counts as "not yet". */
+  readonly isHealthy: () => Promise<boolean>;
+  /** How long it may take until then. */
+  readonly startSeconds?: number;
   /** How the process is asked to stop; SIGTERM unless it wants another. */
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to stop before it is killed. */
@@ -25,6 +30,8 @@ const firstDelay = 200;
 const longestDelay = 10_000;
 const calmAfter = 30_000;
 
+type State = 'stopped' | 'starting' | 'running';
+
 /**
  * One child process that is kept running: started again with growing delays when it exits, stopped on request.
  * Its output goes to KELAS_HOME/logs/<name>.log.
@@ -34,50 +41,60 @@ export class SupervisedProcess {
   readonly logPath: string;
   readonly #home: Home;
   readonly #spec: ProcessSpec;
-  readonly #onRestart: ((message: string) => void) | undefined;
-  readonly #keepRunning: boolean;
+  readonly #tell: (message: string) => void;
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #stopping = false;
-  #healthy = false;
+  #state: State = 'stopped';
   #delay = firstDelay;
-  #lastExit: string | undefined;
+  #exit: string | undefined;
 
-  constructor(home: Home, spec: ProcessSpec, onRestart?: (message: string) => void, options: { keepRunning?: boolean } = {}) {
+  /** `tell` hears when the process stopped by itself and is started again. */
+  constructor(home: Home, spec: ProcessSpec, tell: (message: string) => void = () => undefined) {
     this.name = spec.name;
     this.logPath = join(home.logs, `${spec.name}.log`);
     this.#home = home;
     this.#spec = spec;
-    this.#onRestart = onRestart;
-    this.#keepRunning = options.keepRunning ?? true;
+    this.#tell = tell;
   }
 
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
+  /** Starts the process and waits until it is healthy; fails when it exits first or takes too long. */
   async start(): Promise<void> {
     await stopLeftover(this.#home, this.name, this.#spec.stopSignal ?? 'SIGTERM');
+    this.#state = 'starting';
+    this.#exit = undefined;
     await this.#launch('w');
-  }
-
-  /** Waits until the check answers true; fails when the process exits first or the time is up. */
-  async waitUntilHealthy(check: () => Promise<boolean>, seconds = 60): Promise<void> {
+    const seconds = this.#spec.startSeconds ?? 30;
     const deadline = Date.now() + seconds * 1000;
-    for (;;) {
-      if (this.#lastExit !== undefined) throw new StackFailure(`${this.name} stopped while starting (${this.#lastExit}).`, this.logPath);
-      if (await check().catch(() => false)) break;
-      if (Date.now() > deadline) throw new StackFailure(`${this.name} was not ready within ${seconds} s.`, this.logPath);
-      await new Promise((settle) => setTimeout(settle, 50));
+    while (!(await this.#spec.isHealthy().catch(() => false))) {
+      if (this.#exit !== undefined) throw new StackFailure(`${this.name} stopped while starting (${this.#exit}).`, this.logPath);
+      if (Date.now() > deadline) {
+        await this.stop();
+        throw new StackFailure(`${this.name} was not ready within ${seconds} s.`, this.logPath);
+      }
+      await delay(25);
     }
-    this.#healthy = true;
+    this.#state = 'running';
   }
 
-  async stop(signal: NodeJS.Signals = this.#spec.stopSignal ?? 'SIGTERM'): Promise<void> {
-    this.#stopping = true;
+  /** Asks the process to stop and waits until it has; nothing starts it again but `start`. */
+  async stop(): Promise<void> {
+    await this.#end(this.#spec.stopSignal ?? 'SIGTERM');
+  }
+
+  /** Ends the process without asking it; nothing starts it again but `start`. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    this.#state = 'stopped';
     clearTimeout(this.#timer);
     const child = this.#child;
-    if (child && child.exitCode === null && child.signalCode === null) {
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
       child.kill(signal);
       const killer = setTimeout(() => child.kill('SIGKILL'), (this.#spec.stopSeconds ?? 15) * 1000);
@@ -96,20 +113,17 @@ export class SupervisedProcess {
     closeSync(log);
     this.#child = child;
     child.once('error', (error) => {
-      this.#lastExit = error.message;
+      this.#exit = error.message;
     });
     child.once('exit', (code, signal) => this.#exited(signal ?? `exit code ${code}`, Date.now() - startedAt));
     if (child.pid !== undefined) await recordProcess(this.#home, this.name, child.pid);
   }
 
   #exited(reason: string, livedFor: number): void {
-    if (this.#stopping) return;
-    if (!this.#healthy || !this.#keepRunning) {
-      this.#lastExit = reason;
-      return;
-    }
+    this.#exit = reason;
+    if (this.#state !== 'running') return;
     if (livedFor > calmAfter) this.#delay = firstDelay;
-    this.#onRestart?.(`${this.name} stopped (${reason}); starting it again. Its log is ${this.logPath}.`);
+    this.#tell(`${this.name} stopped (${reason}); starting it again. Its log is ${this.logPath}.`);
     this.#timer = setTimeout(() => void this.#launch('a'), this.#delay);
     this.#delay = Math.min(this.#delay * 2, longestDelay);
   }

@@ -34,7 +34,6 @@ export interface LivekitOptions {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly tell: (message: string) => void;
-  readonly onRestart?: (message: string) => void;
 }
 
 export async function livekitSecret(home: Home): Promise<string> {
@@ -70,11 +69,17 @@ export async function startLivekit(home: Home, ports: LivekitPorts, options: Liv
   await writeFile(configPath, livekitConfig(ports, options), { mode: 0o600 });
   const server = new SupervisedProcess(
     home,
-    // SIGTERM would wait for every room to become empty.
-    { name: 'livekit', command: program.command, args: [...program.leadingArgs, '--config', configPath], stopSignal: 'SIGINT', stopSeconds: 3 },
-    options.onRestart,
+    {
+      name: 'livekit',
+      command: program.command,
+      args: [...program.leadingArgs, '--config', configPath],
+      isHealthy: () => isHttpHealthy(`http://127.0.0.1:${ports.http}/`),
+      // SIGTERM would wait for every room to become empty.
+      stopSignal: 'SIGINT',
+      stopSeconds: 3,
+    },
+    options.tell,
   );
   await server.start();
-  await server.waitUntilHealthy(() => isHttpHealthy(`http://127.0.0.1:${ports.http}/`), 30);
   return server;
 }

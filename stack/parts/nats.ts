@@ -101,16 +101,20 @@ authorization {
 }
 
 /** Starts NATS with JetStream, WebSocket and the auth callout, its data in KELAS_HOME/nats. */
-export async function startNats(
-  home: Home,
-  ports: NatsPorts,
-  options: { host: string; tell: (message: string) => void; onRestart?: (message: string) => void },
-): Promise<SupervisedProcess> {
+export async function startNats(home: Home, ports: NatsPorts, options: { host: string; tell: (message: string) => void }): Promise<SupervisedProcess> {
   const program = await resolveProgram(home, natsProgram, options.tell);
   const configPath = join(home.run, 'nats.conf');
   await writeFile(configPath, natsConfig(home, ports, await natsSeeds(home), options.host));
-  const server = new SupervisedProcess(home, { name: 'nats', command: program.command, args: [...program.leadingArgs, '--config', configPath] }, options.onRestart);
+  const server = new SupervisedProcess(
+    home,
+    {
+      name: 'nats',
+      command: program.command,
+      args: [...program.leadingArgs, '--config', configPath],
+      isHealthy: () => isHttpHealthy(`http://127.0.0.1:${ports.monitor}/healthz`),
+    },
+    options.tell,
+  );
   await server.start();
-  await server.waitUntilHealthy(() => isHttpHealthy(`http://127.0.0.1:${ports.monitor}/healthz`), 30);
   return server;
 }

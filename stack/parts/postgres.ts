@@ -100,7 +100,7 @@ async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
 }
 
 /** Starts the bundled PostgreSQL on loopback, its data in KELAS_HOME/postgres. */
-export async function startPostgres(home: Home, port: number, onRestart?: (message: string) => void): Promise<EmbeddedPostgres> {
+export async function startPostgres(home: Home, port: number, tell?: (message: string) => void): Promise<EmbeddedPostgres> {
   const { postgres, initdb } = await binaries();
   const account = await serverAccount();
   await assertReachable(postgres, account);
@@ -108,6 +108,7 @@ export async function startPostgres(home: Home, port: number, onRestart?: (messa
   const password = await secret(home, 'postgres-password');
   const dataFolder = join(home.path, 'postgres');
   await initialise(home, initdb, dataFolder, password, account);
+  const urlOf = (name: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
   const server = new SupervisedProcess(
     home,
     {
@@ -115,15 +116,14 @@ export async function startPostgres(home: Home, port: number, onRestart?: (messa
       command: postgres,
       args: ['-D', dataFolder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'timezone=UTC'],
       cwd: '/',
+      isHealthy: () => canConnect(urlOf('postgres')),
       // Fast shutdown: SIGTERM would wait for clients to leave.
       stopSignal: 'SIGINT',
       ...account,
     },
-    onRestart,
+    tell,
   );
-  const urlOf = (name: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
   await server.start();
-  await server.waitUntilHealthy(() => canConnect(urlOf('postgres')), 30);
   return {
     process: server,
     database: async (name) => {

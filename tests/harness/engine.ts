@@ -45,27 +45,15 @@ export function engineEnv(services: Services, port: number): Record<string, stri
 export async function startEngine(services: Services, overrides: { port?: number; env?: Record<string, string> } = {}): Promise<TestEngine> {
   const port = overrides.port ?? services.enginePort;
   const home = await openHome(services.home);
-  const spec = {
+  const url = `http://127.0.0.1:${port}`;
+  const engine = new SupervisedProcess(home, {
     name: `engine-${port}`,
     command: process.execPath,
     args: ['engine/main.ts'],
     cwd: projectFolder,
     env: { ...engineEnv(services, port), ...overrides.env },
-  };
-  const url = `http://127.0.0.1:${port}`;
-  let engine: SupervisedProcess | undefined;
-  const start = async (): Promise<void> => {
-    engine = new SupervisedProcess(home, spec, undefined, { keepRunning: false });
-    await engine.start();
-    await engine.waitUntilHealthy(() => isHttpHealthy(`${url}/healthCheck`), 30);
-  };
-  await start();
-  return {
-    url,
-    port,
-    logPath: `${home.logs}/${spec.name}.log`,
-    start,
-    stop: async () => await engine?.stop(),
-    kill: async () => await engine?.stop('SIGKILL'),
-  };
+    isHealthy: () => isHttpHealthy(`${url}/healthCheck`),
+  });
+  await engine.start();
+  return { url, port, logPath: engine.logPath, start: () => engine.start(), stop: () => engine.stop(), kill: () => engine.kill() };
 }
