@@ -15,6 +15,7 @@ export const errorCategories = {
   passwordTooShort: 'input',
   passwordTooCommon: 'input',
   wrongCredentials: 'denied',
+  passwordWrong: 'input',
   notSignedIn: 'denied',
   notAllowed: 'denied',
   accountDisabled: 'denied',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendars, isTimeZone, locales, themes } from '#lib/i18n/locales.ts';
+import { calendars, defaultLocale, locales, themes } from '#lib/i18n/locales.ts';
 import { issue } from '#lib/issue.ts';
 import { personName } from '#lib/text/name.ts';
 import { commonPasswords } from './common-passwords.ts';
@@ -20,19 +20,19 @@ export const newPassword = z.string().max(passwordLength.max).superRefine((text,
 });
 
 const role = z.enum(['admin', 'teacher', 'student']);
-const locale = z.enum(locales);
 const linkSecret = z.string().min(1).max(100);
-const timeZone = z.string().superRefine((text, context) => {
-  if (text !== 'auto' && !isTimeZone(text)) context.addIssue(issue(text, 'timeZoneInvalid'));
-});
-
 export const credentials = z.object({ email: z.string().max(500), password: z.string().max(passwordLength.max) });
 export const invitationInput = z.object({ role, email: z.union([z.literal(''), emailAddress]).default(''), name: z.union([z.literal(''), personName]).default('') });
-export const acceptInput = z.object({ secret: linkSecret, name: personName, email: emailAddress, password: newPassword });
+export const acceptInput = z.object({
+  secret: linkSecret,
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+  locale: z.enum(locales).default(defaultLocale),
+  calendar: z.enum(calendars).default('auto'),
+  theme: z.enum(themes).default('system'),
+});
 export const resetInput = z.object({ secret: linkSecret, password: newPassword });
 export const personId = z.object({ userId: z.uuid() });
 export const invitationId = z.object({ invitationId: z.uuid() });
 export const changeRoleInput = z.object({ userId: z.uuid(), role });
-export const changePasswordInput = z.object({ currentPassword: z.string().max(passwordLength.max), newPassword });
-export const profileInput = z.object({ name: personName, locale, calendar: z.enum(calendars), timeZone, theme: z.enum(themes) });
-export const quickPreferencesInput = z.object({ locale: locale.optional(), theme: z.enum(themes).optional() });

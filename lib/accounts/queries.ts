@@ -1,0 +1,77 @@
+import type { InvitationKind, Prisma } from '#generated/prisma/client.ts';
+import { assertMay, type Actor } from '#lib/actor.ts';
+import { database } from '#lib/db/client.ts';
+import { AppError, type ErrorCode } from '#lib/errors.ts';
+import { tidy } from '#lib/text/name.ts';
+import { findOpenLink } from './links.ts';
+import type { SessionUser } from './session-user.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  role: SessionUser['role'];
+  disabled: boolean;
+  createdAt: Date;
+}
+
+export interface PeopleFilter {
+  query?: string;
+  role?: SessionUser['role'] | undefined;
+  page?: number;
+}
+
+const pageSize = 25;
+
+/** The people of the school, by name. */
+export async function listPeople(actor: Actor, { query = '', role, page = 1 }: PeopleFilter): Promise<{ people: Person[]; total: number; page: number; pages: number }> {
+  assertMay(actor, 'people.list');
+  const text = tidy(query);
+  const where: Prisma.UserWhereInput = {
+    ...(role ? { role } : {}),
+    ...(text ? { OR: [{ name: { contains: text, mode: 'insensitive' } }, { email: { contains: text.toLowerCase() } }] } : {}),
+  };
+  const total = await database().user.count({ where });
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const shown = Math.min(Math.max(1, page), pages);
+  const users = await database().user.findMany({
+    where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip: (shown - 1) * pageSize, take: pageSize,
+    select: { id: true, name: true, email: true, role: true, disabledAt: true, createdAt: true },
+  });
+  return { people: users.map(({ disabledAt, ...user }) => ({ ...user, disabled: disabledAt !== null })), total, page: shown, pages };
+}
+
+export interface OpenInvitation {
+  id: string;
+  role: SessionUser['role'];
+  email: string | null;
+  name: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** Invitations that still wait for somebody, newest first. */
+export async function listOpenInvitations(actor: Actor): Promise<OpenInvitation[]> {
+  assertMay(actor, 'invitation.list');
+  return database().invitation.findMany({
+    where: { kind: 'invite', usedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: 'desc' },
+    take: 200,
+    select: { id: true, role: true, email: true, name: true, createdAt: true, expiresAt: true },
+  });
+}
+
+export type LinkPage =
+  | { open: true; role: SessionUser['role']; email: string | null; name: string | null }
+  | { open: false; code: ErrorCode };
+
+/** What the page behind a one-time link shows: its form, or why it cannot be used. */
+export async function getLinkPage(kind: InvitationKind, secret: string): Promise<LinkPage> {
+  try {
+    const { role, email, name } = await findOpenLink([kind], secret);
+    return { open: true, role, email, name };
+  } catch (error) {
+    if (error instanceof AppError) return { open: false, code: error.code };
+    throw error;
+  }
+}
