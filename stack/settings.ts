@@ -25,6 +25,7 @@ const shape = z.object({
   NATS_ISSUER_SEED: z.string().startsWith('SA').optional(),
   LIVEKIT_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
   LIVEKIT_API_URL: httpUrl.optional(),
+  LIVEKIT_PUBLIC_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
   LIVEKIT_API_KEY: optional.text,
   LIVEKIT_API_SECRET: optional.secret,
   LIVEKIT_NODE_IP: z.ipv4().default('127.0.0.1'),

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { access, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { promisify } from 'node:util';
+import { findExecutable } from '../executables.ts';
+import { StackFailure } from '../failure.ts';
+import { openHome } from '../home.ts';
+
+const run = promisify(execFile);
+
+/** A program recordings and browser tests need and the portal does not. */
+export interface HelperProgram {
+  readonly title: string;
+  readonly setting: 'CHROMIUM_PATH' | 'FFMPEG_PATH';
+  readonly names: readonly string[];
+  readonly debianPackage: string;
+}
+
+export const chromiumProgram: HelperProgram = {
+  title: 'Chromium',
+  setting: 'CHROMIUM_PATH',
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  debianPackage: 'chromium',
+};
+
+export const ffmpegProgram: HelperProgram = { title: 'ffmpeg', setting: 'FFMPEG_PATH', names: ['ffmpeg'], debianPackage: 'ffmpeg' };
+
+async function playwrightBrowser(): Promise<string | undefined> {
+  const playwright = await import('@playwright/test').catch(() => undefined);
+  const path = playwright?.chromium.executablePath();
+  return path && (await access(path).then(() => true, () => false)) ? path : undefined;
+}
+
+/** The configured program, else one on this machine. */
+export async function findHelper(program: HelperProgram): Promise<string | undefined> {
+  const configured = process.env[program.setting];
+  if (configured) return configured;
+  const home = await openHome();
+  for (const name of program.names) {
+    const path = await findExecutable(home, name);
+    if (path) return path;
+  }
+  return program === chromiumProgram ? await playwrightBrowser() : undefined;
+}
+
+export async function findChromium(): Promise<string | undefined> {
+  return await findHelper(chromiumProgram);
+}
+
+async function isDebianRoot(): Promise<boolean> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  return userInfo().uid === 0 && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
+}
+
+/** Finds the program, installing Debian's package when there is none and this is root on Debian. */
+export async function ensureHelper(program: HelperProgram, tell: (message: string) => void): Promise<string> {
+  const found = await findHelper(program);
+  if (found) return found;
+  if (await isDebianRoot()) {
+    tell(`Installing Debian's package ${program.debianPackage}.`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await run('apt-get', ['update'], { env, maxBuffer: 64 * 1024 * 1024 });
+    await run('apt-get', ['install', '--yes', '--no-install-recommends', program.debianPackage], { env, maxBuffer: 64 * 1024 * 1024 });
+    const installed = await findHelper(program);
+    if (installed) return installed;
+  }
+  throw new StackFailure(`${program.title} is needed: install it, or name it with ${program.setting}.`);
+}
