@@ -1,0 +1,55 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { watchConnections } from './media.ts';
+import { loadTexts } from './texts.ts';
+import type { Locale, Texts } from './texts.ts';
+
+export interface PersonOptions {
+  locale?: Locale;
+  timeZone?: string;
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+  storageState?: BrowserContextOptions['storageState'];
+  baseURL: string;
+}
+
+/** Somebody at a browser of their own: nothing is shared with the others, as with separate computers. */
+export class Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly t: Texts;
+  readonly locale: Locale;
+  /** What the browser complained of: errors on the console, refused by the security policy, uncaught exceptions. */
+  readonly complaints: string[];
+
+  private constructor(context: BrowserContext, page: Page, locale: Locale, complaints: string[]) {
+    this.context = context;
+    this.page = page;
+    this.locale = locale;
+    this.t = loadTexts(locale);
+    this.complaints = complaints;
+  }
+
+  static async open(browser: Browser, options: PersonOptions): Promise<Person> {
+    const locale = options.locale ?? 'en';
+    const context = await browser.newContext({
+      baseURL: options.baseURL,
+      locale: locale === 'fa' ? 'fa-IR' : 'en-GB',
+      timezoneId: options.timeZone ?? 'Europe/Berlin',
+      colorScheme: options.colorScheme ?? 'light',
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      storageState: options.storageState,
+      permissions: ['clipboard-read', 'clipboard-write', 'camera', 'microphone'],
+    });
+    await context.addInitScript(watchConnections);
+    const complaints: string[] = [];
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    return new Person(context, await context.newPage(), locale, complaints);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}

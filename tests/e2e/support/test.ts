@@ -1,0 +1,75 @@
+import { test as base } from '@playwright/test';
+import type { Browser } from '@playwright/test';
+import { startStack } from '#tests/harness/stack.ts';
+import type { TestStack } from '#tests/harness/stack.ts';
+import { Browsers, launchBrowser } from './browsers.ts';
+import type { Seat } from './browsers.ts';
+import { Person } from './person.ts';
+import type { PersonOptions } from './person.ts';
+import { School } from './school.ts';
+
+/** Opens a browser for somebody; `seat` gives them a browser process and a camera picture of their own. */
+export type OpenPerson = (options?: Omit<PersonOptions, 'baseURL'> & { seat?: Seat }) => Promise<Person>;
+
+interface TestFixtures {
+  person: OpenPerson;
+}
+
+interface WorkerFixtures {
+  /** Files with the same name here share one running stack; another name starts one with an empty database. */
+  stackName: string;
+  stack: TestStack;
+  school: School;
+  seats: Browsers;
+  plainBrowser: Browser;
+}
+
+/** The tests' own `test`: the whole product runs, and people sit at browsers. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stackName: ['shared', { scope: 'worker', option: true }],
+  stack: [
+    async ({ stackName: _name }, use) => {
+      const stack = await startStack();
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  school: [
+    async ({ stack }, use) => {
+      const school = new School(stack.databaseUrl);
+      await use(school);
+      await school.close();
+    },
+    { scope: 'worker' },
+  ],
+  seats: [
+    async ({ stack }, use) => {
+      const seats = new Browsers(stack.home);
+      await use(seats);
+      await seats.close();
+    },
+    { scope: 'worker' },
+  ],
+  plainBrowser: [
+    // The name keeps Playwright's rule that fixtures name what they depend on: none.
+    async ({}, use) => {
+      const browser = await launchBrowser();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  person: async ({ stack, seats, plainBrowser }, use) => {
+    const people: Person[] = [];
+    await use(async ({ seat, ...options } = {}) => {
+      const browser = seat === undefined ? plainBrowser : await seats.of(seat);
+      const person = await Person.open(browser, { ...options, baseURL: stack.portalUrl });
+      people.push(person);
+      return person;
+    });
+    for (const person of people) await person.close();
+  },
+});
+
+export { expect } from '@playwright/test';
