@@ -1,11 +1,10 @@
 import { encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLines, withLineState } from './chat.ts';
+import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
 import { toWireHtml } from './rich-text.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine } from './types.ts';
 import { ClientEvent, DataMsgBodyType, encodeChat, encodeDataMessage } from './wire.ts';
-
-export const longestChatText = 2000;
 
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
 export function createChatRoom(state: SessionState, link: Link) {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#lib/errors.ts';
 import type { TicketRenewal } from './link.ts';
 import type { RoomSession } from './session.ts';
 import { createSlice } from './slice.ts';
@@ -6,7 +7,7 @@ import type { EndReason, Ticket } from './types.ts';
 /** The portal's answer to the wish for a join ticket. */
 export type TicketAnswer =
   | { ok: true; data: { joinedElsewhere: true } | ({ joinedElsewhere: false; meetingId: string } & Ticket) }
-  | { ok: false; code: string; field?: string; params?: Record<string, string | number>; errorId?: string };
+  | { ok: false; code: ErrorCode; field?: string; params?: Record<string, string | number>; errorId?: string };
 
 export type DoorFailure = Extract<TicketAnswer, { ok: false }>;
 
@@ -27,14 +28,14 @@ export interface Entrance {
 }
 
 const unreachable: DoorFailure = { ok: false, code: 'plugnmeetUnavailable' };
-const endedBy: Readonly<Record<string, EndReason>> = {
+const endedBy: Readonly<Partial<Record<ErrorCode, EndReason>>> = {
   meetingEnded: 'ended',
   classNotStarted: 'ended',
   classCancelled: 'ended',
   blockedFromRoom: 'blocked',
   roomFull: 'full',
 };
-const passing = new Set(['plugnmeetUnavailable', 'unexpected', 'tooManyTries']);
+const passing = new Set<ErrorCode>(['plugnmeetUnavailable', 'unexpected', 'tooManyTries']);
 
 /** The way from the join page into the room: a ticket and a connected session, made ready before anybody clicks. */
 export function createDoor({ requestTicket, loadRoom }: DoorOptions) {

@@ -1,0 +1,42 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { RotateCcw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { useFormatPreferences } from '#components/i18n/format-context.tsx';
+import { formatDateTime } from '#lib/i18n/format.ts';
+import type { ChatLine } from '#lib/room/types.ts';
+import { RichText } from './rich-text.tsx';
+import { useSession } from './session-context.tsx';
+
+const sameBreath = 120_000;
+
+/** One message; name and time are left out while the same person goes on. */
+export const ChatMessage = memo(function ChatMessage({ line, previous }: { line: ChatLine; previous: ChatLine | undefined }) {
+  const t = useTranslations('room.chat');
+  const session = useSession();
+  const preferences = useFormatPreferences();
+  const goesOn = previous?.fromId === line.fromId && !previous.isSystem && line.sentAt - previous.sentAt < sameBreath;
+  if (line.isSystem) return <p className="rounded-lg bg-surface-sunken p-3 text-sm text-ink-soft"><RichText html={line.html} /></p>;
+  return (
+    <article className={clsx('flex flex-col gap-1', goesOn && '-mt-2', line.isOwn && 'items-end')}>
+      {goesOn ? null : (
+        <header className="flex max-w-full items-center gap-2 text-xs text-ink-soft">
+          <bdi className="truncate font-medium text-ink">{line.isOwn ? t('you') : line.fromName}</bdi>
+          {line.fromModerator ? <Badge>{t('teacher')}</Badge> : null}
+          <time dateTime={new Date(line.sentAt).toISOString()} className="tabular">{formatDateTime(line.sentAt, preferences, 'time')}</time>
+        </header>
+      )}
+      <div dir="auto" className={clsx('max-w-[88%] rounded-lg px-3 py-2 text-sm [overflow-wrap:anywhere]', line.isOwn ? 'bg-accent-soft text-ink' : 'bg-surface-sunken', line.state === 'sending' && 'opacity-60')}>
+        <RichText html={line.html} />
+      </div>
+      {line.state === 'failed' ? (
+        <button type="button" className="flex min-h-6 items-center gap-1 text-xs text-danger-text underline" onClick={() => session.retryChat(line.id)}>
+          <RotateCcw aria-hidden className="size-3" />{t('failed')}
+        </button>
+      ) : null}
+    </article>
+  );
+});

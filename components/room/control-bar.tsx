@@ -1,0 +1,151 @@
+'use client';
+
+import { Ellipsis, Hand, Keyboard, LayoutGrid, MessageSquare, Mic, MicOff, MonitorUp, MonitorX, PictureInPicture2, Settings2, Users, Video, VideoOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { useSession, useSlice } from './session-context.tsx';
+import { ControlButton } from './control-button.tsx';
+import { LeaveMenu } from './leave-menu.tsx';
+import { shortcutKeys } from './shortcuts.ts';
+import { useOwnLocks, useSelf, useWaiting } from './use-room.ts';
+import type { RoomViewState } from './use-room-view.ts';
+
+/** What one does in the room, at the bottom centre. */
+export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndForAll: (() => Promise<boolean>) | null }) {
+  return (
+    <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
+      <DeviceControls />
+      <HandControl />
+      <span aria-hidden className="mx-1 hidden h-6 w-px bg-line sm:block" />
+      <PanelControls view={view} />
+      <MoreMenu view={view} />
+      <LeaveMenu onEndForAll={onEndForAll} />
+    </footer>
+  );
+}
+
+function DeviceControls() {
+  const t = useTranslations('room.controls');
+  const session = useSession();
+  const own = useSlice(session.own, (value) => value);
+  const locks = useOwnLocks();
+  return (
+    <>
+      <ControlButton
+        label={locks.microphone ? t('microphoneLocked') : own.microphone ? t('mute') : t('unmute')}
+        shortcut={shortcutKeys.microphone}
+        aria-pressed={own.microphone}
+        disabled={locks.microphone}
+        look={own.microphone ? 'plain' : 'off'}
+        icon={own.microphone ? <Mic aria-hidden /> : <MicOff aria-hidden />}
+        onClick={() => void session.setMicrophone(!own.microphone)}
+      />
+      <ControlButton
+        label={locks.camera ? t('cameraLocked') : own.camera ? t('cameraOff') : t('cameraOn')}
+        shortcut={shortcutKeys.camera}
+        aria-pressed={own.camera}
+        disabled={locks.camera}
+        look={own.camera ? 'plain' : 'off'}
+        icon={own.camera ? <Video aria-hidden /> : <VideoOff aria-hidden />}
+        onClick={() => void session.setCamera(!own.camera)}
+      />
+      {locks.screenShare || !canShare() ? null : (
+        <ControlButton
+          className="max-sm:hidden"
+          label={own.screenShare ? t('stopSharing') : t('share')}
+          shortcut={shortcutKeys.share}
+          aria-pressed={own.screenShare}
+          look={own.screenShare ? 'active' : 'plain'}
+          icon={own.screenShare ? <MonitorX aria-hidden /> : <MonitorUp aria-hidden />}
+          onClick={() => void session.setScreenShare(!own.screenShare)}
+        />
+      )}
+    </>
+  );
+}
+
+function HandControl() {
+  const t = useTranslations('room.controls');
+  const session = useSession();
+  const self = useSelf();
+  const allowed = useSlice(session.room, (room) => room?.allowHands ?? true);
+  const raised = self?.handRaisedAt != null;
+  if (!allowed) return null;
+  return (
+    <ControlButton
+      label={raised ? t('lowerHand') : t('raiseHand')}
+      shortcut={shortcutKeys.hand}
+      aria-pressed={raised}
+      look={raised ? 'active' : 'plain'}
+      icon={<Hand aria-hidden />}
+      onClick={() => void session.setHand(!raised)}
+    />
+  );
+}
+
+function PanelControls({ view }: { view: RoomViewState }) {
+  const t = useTranslations('room.controls');
+  const count = useTranslations('room');
+  const session = useSession();
+  const unread = useSlice(session.chat, (chat) => chat.unread);
+  const waiting = useWaiting().length;
+  const isModerator = useSelf()?.isModerator ?? false;
+  const listAllowed = useSlice(session.room, (room) => room?.allowPeopleList ?? true);
+  const { chat: chatLocked } = useOwnLocks();
+  const badge = (value: number): string | null => (value > 0 ? count('number', { value: Math.min(value, 99) }) : null);
+  return (
+    <>
+      {chatLocked ? null : (
+        <ControlButton
+          label={unread > 0 ? t('chatUnread', { count: unread }) : t('chat')}
+          shortcut={shortcutKeys.chat}
+          aria-expanded={view.panel === 'chat'}
+          look={view.panel === 'chat' ? 'active' : 'plain'}
+          icon={<MessageSquare aria-hidden />}
+          badge={badge(unread)}
+          onClick={() => view.togglePanel('chat')}
+        />
+      )}
+      {listAllowed || isModerator ? (
+        <ControlButton
+          label={isModerator && waiting > 0 ? t('peopleWaiting', { count: waiting }) : t('people')}
+          shortcut={shortcutKeys.people}
+          aria-expanded={view.panel === 'people'}
+          look={view.panel === 'people' ? 'active' : 'plain'}
+          icon={<Users aria-hidden />}
+          badge={isModerator ? badge(waiting) : null}
+          onClick={() => view.togglePanel('people')}
+        />
+      ) : null}
+      <ControlButton
+        className="max-sm:hidden"
+        label={view.layout === 'grid' ? t('speakerLayout') : t('gridLayout')}
+        shortcut={shortcutKeys.layout}
+        icon={view.layout === 'grid' ? <PictureInPicture2 aria-hidden /> : <LayoutGrid aria-hidden />}
+        onClick={view.toggleLayout}
+      />
+    </>
+  );
+}
+
+function MoreMenu({ view }: { view: RoomViewState }) {
+  const t = useTranslations('room.controls');
+  const items: MenuItem[] = [
+    { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout },
+    { key: 'devices', label: t('devices'), icon: <Settings2 aria-hidden />, onSelect: () => view.openDialog('devices') },
+    { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts') },
+  ];
+  return (
+    <Menu
+      label={t('more')}
+      items={items}
+      triggerClassName="inline-grid size-11 shrink-0 place-items-center rounded-full bg-surface-raised text-ink transition-colors duration-150 hover:bg-surface-hover sm:size-12 [&_svg]:size-5"
+    >
+      <Ellipsis aria-hidden />
+    </Menu>
+  );
+}
+
+function canShare(): boolean {
+  return typeof navigator !== 'undefined' && typeof navigator.mediaDevices?.getDisplayMedia === 'function';
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+
+interface ControlButtonProps extends ComponentProps<'button'> {
+  label: string;
+  /** The key that does the same. */
+  shortcut?: string;
+  icon: ReactNode;
+  /** `off` for a device that is switched off, `active` for a view or hand that is on. */
+  look?: 'plain' | 'active' | 'off' | 'danger';
+  badge?: string | null;
+}
+
+const looks = {
+  plain: 'bg-surface-raised text-ink hover:bg-surface-hover',
+  active: 'bg-accent-soft text-accent-text hover:bg-surface-hover',
+  off: 'bg-danger-soft text-danger-text hover:bg-surface-hover',
+  danger: 'bg-danger text-danger-ink hover:bg-danger-hover',
+};
+
+/** A round control of at least 44 px with its name and key in a tooltip. */
+export function ControlButton({ label, shortcut, icon, look = 'plain', badge, className, ...button }: ControlButtonProps) {
+  return (
+    <button
+      {...button}
+      type="button"
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      className={clsx(
+        'relative inline-grid size-11 shrink-0 place-items-center rounded-full transition-colors duration-150 sm:size-12 [&_svg]:size-5 disabled:opacity-40',
+        looks[look],
+        className,
+      )}
+    >
+      {icon}
+      {badge ? (
+        <span className="absolute -end-1 -top-1 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink tabular">{badge}</span>
+      ) : null}
+    </button>
+  );
+}

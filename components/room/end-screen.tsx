@@ -1,0 +1,39 @@
+'use client';
+
+import { CircleSlash, DoorClosed, DoorOpen, Hourglass, MonitorSmartphone, ServerOff, UserX, type LucideIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import type { EndReason } from '#lib/room/types.ts';
+
+const icons: Record<EndReason, LucideIcon> = {
+  left: DoorOpen,
+  ended: DoorClosed,
+  removed: UserX,
+  turnedAway: UserX,
+  moved: MonitorSmartphone,
+  full: Hourglass,
+  blocked: CircleSlash,
+  unavailable: ServerOff,
+};
+
+/** What stands at the end of a stay, with the one thing to do next. */
+export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { reason: EndReason; title: string; homeHref: string; onRejoin: () => void; onTakeOver: () => void }) {
+  const t = useTranslations('room.end');
+  const Icon = icons[reason];
+  return (
+    <main className="grid min-h-dvh place-items-center p-6 text-center">
+      <div className="flex max-w-md flex-col items-center gap-4">
+        <span className="grid size-16 place-items-center rounded-full bg-surface-raised"><Icon aria-hidden className="size-7 text-ink-soft" /></span>
+        {title ? <p className="text-sm text-ink-soft"><bdi>{title}</bdi></p> : null}
+        <h1 className="text-xl font-semibold">{t(`${reason}.title`)}</h1>
+        <p className="text-ink-soft">{t(`${reason}.text`)}</p>
+        <div className="flex flex-wrap justify-center gap-3 pt-2">
+          {reason === 'left' ? <Button variant="primary" onClick={onRejoin}>{t('joinAgain')}</Button> : null}
+          {reason === 'moved' ? <Button variant="primary" onClick={onTakeOver}>{t('useHere')}</Button> : null}
+          {reason === 'full' || reason === 'unavailable' ? <Button variant="primary" onClick={onRejoin}>{t('tryAgain')}</Button> : null}
+          <LinkButton href={homeHref} variant={reason === 'ended' ? 'primary' : 'ghost'}>{t('home')}</LinkButton>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { useFormatPreferences } from '#components/i18n/format-context.tsx';
+import { formatClock } from '#lib/i18n/format.ts';
+import { useSession, useSlice } from './session-context.tsx';
+
+/** Which class this is and how long it has been going on. */
+export function RoomHeader() {
+  const t = useTranslations('room');
+  const session = useSession();
+  const title = useSlice(session.room, (room) => room?.title ?? '');
+  const startedAt = useSlice(session.room, (room) => room?.startedAt ?? 0);
+  return (
+    <header className="flex h-11 shrink-0 items-center justify-between gap-4 px-4 text-sm">
+      <h1 className="min-w-0 truncate font-medium"><bdi>{title}</bdi></h1>
+      {startedAt > 0 ? <Elapsed since={startedAt} label={t('elapsed')} /> : null}
+    </header>
+  );
+}
+
+function Elapsed({ since, label }: { since: number; label: string }) {
+  const preferences = useFormatPreferences();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span role="timer" aria-label={label} aria-live="off" className="text-ink-soft tabular">{formatClock((now - since) / 1000, preferences)}</span>;
+}

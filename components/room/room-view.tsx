@@ -1,0 +1,68 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Spinner } from '#components/ui/spinner.tsx';
+import type { RoomSession } from '#lib/room/session.ts';
+import { AudioPrompt, ConnectionBanner } from './banners.tsx';
+import { ChatPanel } from './chat-panel.tsx';
+import { ControlBar } from './control-bar.tsx';
+import { DevicesDialog } from './devices-dialog.tsx';
+import { EndScreen } from './end-screen.tsx';
+import { Notices } from './notices.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { SessionProvider, useSession, useSlice } from './session-context.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { Stage } from './stage.tsx';
+import { useRoomView } from './use-room-view.ts';
+import { WaitingScreen } from './waiting-screen.tsx';
+
+interface RoomViewProps {
+  session: RoomSession;
+  title: string;
+  homeHref: string;
+  /** Ends the class for everybody; null for those who may not. Resolves to whether it worked. */
+  onEndForAll: (() => Promise<boolean>) | null;
+  onRejoin: () => void;
+  /** Comes back here from the device that replaced this one. */
+  onTakeOver: () => void;
+}
+
+/** The live room, from the waiting room to the end screen. */
+export function RoomView({ session, title, homeHref, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
+  const phase = useSlice(session.phase, (value) => value);
+  return (
+    <div className="stage fixed inset-0 z-40 overflow-auto bg-canvas text-ink">
+      <SessionProvider session={session}>
+        {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} homeHref={homeHref} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
+        {phase.name === 'waiting' ? <WaitingScreen /> : null}
+        {phase.name === 'ended' || phase.name === 'waiting' ? null : <Live onEndForAll={onEndForAll} />}
+      </SessionProvider>
+    </div>
+  );
+}
+
+function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
+  const t = useTranslations('room');
+  const session = useSession();
+  const view = useRoomView(session);
+  const present = useSlice(session.media, (media) => media.participants.size > 0);
+  return (
+    <div className="flex h-dvh flex-col">
+      <RoomHeader />
+      <div className="flex min-h-0 flex-1">
+        <main aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
+          {present ? <Stage layout={view.layout} /> : <p role="status" className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</p>}
+          <ConnectionBanner />
+          <AudioPrompt />
+        </main>
+        {view.panel === 'chat' ? <ChatPanel onClose={view.closePanel} /> : null}
+        {view.panel === 'people' ? <PeoplePanel onClose={view.closePanel} /> : null}
+      </div>
+      <Notices />
+      <ControlBar view={view} onEndForAll={onEndForAll} />
+      <ShortcutsDialog open={view.dialog === 'shortcuts'} onClose={() => view.openDialog(null)} />
+      <DevicesDialog open={view.dialog === 'devices'} onClose={() => view.openDialog(null)} />
+    </div>
+  );
+}

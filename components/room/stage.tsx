@@ -1,0 +1,90 @@
+'use client';
+
+import { MonitorUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { arrange, featured } from '#lib/room/layout.ts';
+import { Grid } from './grid.tsx';
+import { useSession, useSlice } from './session-context.tsx';
+import { Tile } from './tile.tsx';
+import { usePerson } from './use-room.ts';
+import { VideoSurface } from './video-surface.tsx';
+
+export type LayoutChoice = 'grid' | 'speaker';
+
+/** The page itself: people, or the shared screen with people beside it. */
+export function Stage({ layout }: { layout: LayoutChoice }) {
+  const session = useSession();
+  const [pinnedId, setPinnedId] = useState<string | null>(null);
+  const ids = useStableIds();
+  const sharerId = useSlice(session.media, (media) => [...media.participants.values()].find((participant) => participant.screen)?.id ?? null);
+  const speakerId = useSlice(session.media, (media) => media.speakerId);
+  const moderatorId = useSlice(session.people, (people) => [...people.values()].find((person) => person.isModerator && ids.includes(person.id))?.id ?? null);
+  const pin = useMemo(() => (id: string) => setPinnedId((current) => (current === id ? null : id)), []);
+
+  if (sharerId !== null) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId}><SharedScreen id={sharerId} /></WithStrip>;
+  const pinned = pinnedId !== null && ids.includes(pinnedId) ? pinnedId : null;
+  if ((layout === 'grid' && pinned === null) || ids.length < 2) return <Grid ids={ids} onPin={pin} />;
+  const main = featured({ selfId: session.selfId, ids, pinnedId: pinned, sharerId, speakerId, moderatorId });
+  if (main === null) return <Grid ids={ids} onPin={pin} />;
+  return (
+    <WithStrip ids={ids.filter((id) => id !== main)} onPin={pin} pinnedId={pinned}>
+      <Tile id={main} pinned={pinned === main} onPin={pin} className="size-full" />
+    </WithStrip>
+  );
+}
+
+/** Participants with media, in an order that changes as little as possible. */
+function useStableIds(): readonly string[] {
+  const session = useSession();
+  const participants = useSlice(session.media, (media) => media.participants);
+  const order = useRef<readonly string[]>([]);
+  return useMemo(() => {
+    const next = arrange(order.current, [...participants.keys()]);
+    const same = next.length === order.current.length && next.every((id, index) => order.current[index] === id);
+    if (!same) order.current = next;
+    return order.current;
+  }, [participants]);
+}
+
+function WithStrip({ ids, onPin, pinnedId, children }: { ids: readonly string[]; onPin: (id: string) => void; pinnedId: string | null; children: ReactNode }) {
+  const t = useTranslations('room');
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2 lg:flex-row">
+      <div className="relative min-h-0 flex-1">{children}</div>
+      <ul aria-label={t('stage.everybody')} className="flex shrink-0 gap-2 overflow-x-auto overscroll-contain lg:w-52 lg:flex-col lg:overflow-x-hidden lg:overflow-y-auto">
+        {ids.map((id) => (
+          <li key={id} className="aspect-video w-36 shrink-0 lg:w-full">
+            <Tile id={id} small onPin={onPin} pinned={pinnedId === id} className="size-full" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function SharedScreen({ id }: { id: string }) {
+  const t = useTranslations('room');
+  const session = useSession();
+  const screen = useSlice(session.media, (media) => media.participants.get(id)?.screen ?? null);
+  const name = usePerson(id)?.name ?? '';
+  const isSelf = id === session.selfId;
+  if (isSelf) {
+    return (
+      <div className="grid size-full place-items-center rounded-lg bg-surface-raised p-6 text-center">
+        <div className="flex flex-col items-center gap-4">
+          <MonitorUp aria-hidden className="size-12 text-accent-text" />
+          <p className="text-lg">{t('stage.youShare')}</p>
+          <Button variant="danger" onClick={() => void session.setScreenShare(false)}>{t('stage.stopSharing')}</Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <figure aria-label={t('stage.sharedBy', { name })} className="relative size-full overflow-hidden rounded-lg bg-black">
+      {screen ? <VideoSurface source={screen} fit="contain" label={t('stage.sharedBy', { name })} /> : null}
+      <figcaption className="absolute start-2 top-2 rounded-md bg-black/60 px-2 py-1 text-sm text-white">{t('stage.sharedBy', { name })}</figcaption>
+    </figure>
+  );
+}
