@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { countPlaywright, countVitest } from './test-counts.ts';
+
+test('vitest: failed tests are named, and a file that does not load is a failure', () => {
+  const counts = countVitest({
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'adds', status: 'passed' },
+          { fullName: 'divides', status: 'failed', failureMessages: ['expected 1 to be 2'] },
+          { fullName: 'later', status: 'skipped' },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
+    ],
+  });
+  expect(counts).toEqual({ passed: 1, failed: 2, failures: ['a.test.ts\ndivides\nexpected 1 to be 2', 'b.test.ts\nCannot find module'] });
+});
+
+test('playwright: nested suites are counted, and errors outside of tests fail', () => {
+  const spec = (title: string, ok: boolean, message: string): unknown => ({ title, file: 'class.e2e.ts', ok, tests: [{ status: ok ? 'expected' : 'unexpected', results: [{ errors: message ? [{ message }] : [] }] }] });
+  const counts = countPlaywright({
+    suites: [{ specs: [spec('joins', true, '')], suites: [{ specs: [spec('leaves', false, 'no video')] }] }],
+    errors: [{ message: 'worker died' }],
+  });
+  expect(counts).toEqual({ passed: 1, failed: 2, failures: ['class.e2e.ts\nleaves\nno video', 'worker died'] });
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** What one step of `npm test` came to. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  /** Each failed test: its name and why. */
+  readonly failures: readonly string[];
+}
+
+const vitestSchema = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() })),
+    }),
+  ),
+});
+
+/** Reads vitest's JSON report. A file that could not be run at all counts as one failure. */
+export function countVitest(report: unknown): Counts {
+  let passed = 0;
+  const failures: string[] = [];
+  for (const file of vitestSchema.parse(report).testResults) {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    passed += file.assertionResults.filter((test) => test.status === 'passed').length;
+    failures.push(...failed.map((test) => `${file.name}\n${test.fullName}\n${(test.failureMessages ?? []).join('\n')}`));
+    if (file.status === 'failed' && failed.length === 0) failures.push(`${file.name}\n${file.message}`);
+  }
+  return { passed, failed: failures.length, failures };
+}
+
+const errorSchema = z.object({ message: z.string().optional(), stack: z.string().optional() });
+const specSchema = z.object({
+  title: z.string(),
+  file: z.string(),
+  ok: z.boolean(),
+  tests: z.array(z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(errorSchema).default([]) })) })),
+});
+type Spec = z.infer<typeof specSchema>;
+
+interface Suite {
+  specs?: Spec[] | undefined;
+  suites?: Suite[] | undefined;
+}
+
+const suiteSchema: z.ZodType<Suite> = z.lazy(() => z.object({ specs: z.array(specSchema).optional(), suites: z.array(suiteSchema).optional() }));
+const playwrightSchema = z.object({ suites: z.array(suiteSchema), errors: z.array(errorSchema).default([]) });
+
+function specsOf(suite: Suite): Spec[] {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+function textOf(error: z.infer<typeof errorSchema>): string {
+  return error.stack ?? error.message ?? '';
+}
+
+/** Reads Playwright's JSON report. Skipped tests count neither way; an error outside of tests is one failure. */
+export function countPlaywright(report: unknown): Counts {
+  const { suites, errors } = playwrightSchema.parse(report);
+  const specs = suites.flatMap(specsOf).filter((spec) => spec.tests.some((test) => test.status !== 'skipped'));
+  const failures = specs
+    .filter((spec) => !spec.ok)
+    .map((spec) => `${spec.file}\n${spec.title}\n${spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors.map(textOf))).join('\n')}`);
+  failures.push(...errors.map(textOf));
+  return { passed: specs.filter((spec) => spec.ok).length, failed: failures.length, failures };
+}
