@@ -19,8 +19,11 @@ test('vitest: failed tests are named, and a file that does not load is a failure
   expect(counts).toEqual({ passed: 1, failed: 2, failures: ['a.test.ts\ndivides\nexpected 1 to be 2', 'b.test.ts\nCannot find module'] });
 });
 
+function spec(title: string, ok: boolean, message: string): unknown {
+  return { title, file: 'class.e2e.ts', ok, tests: [{ status: ok ? 'expected' : 'unexpected', results: [{ errors: message ? [{ message }] : [] }] }] };
+}
+
 test('playwright: nested suites are counted, and errors outside of tests fail', () => {
-  const spec = (title: string, ok: boolean, message: string): unknown => ({ title, file: 'class.e2e.ts', ok, tests: [{ status: ok ? 'expected' : 'unexpected', results: [{ errors: message ? [{ message }] : [] }] }] });
   const counts = countPlaywright({
     suites: [{ specs: [spec('joins', true, '')], suites: [{ specs: [spec('leaves', false, 'no video')] }] }],
     errors: [{ message: 'worker died' }],
