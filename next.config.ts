@@ -7,6 +7,7 @@ const config: NextConfig = {
   // Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  experimental: { authInterrupts: true },
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'nodemailer', 'pg', 'pg-boss', 'pino', 'prom-client', 'rate-limiter-flexible'],
 };

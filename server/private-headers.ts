@@ -5,6 +5,8 @@ import type { IncomingMessage } from 'node:http';
 export const rawQueryHeader = 'x-kelas-raw-query';
 /** The address of the connection; lib/client-address.ts reads it. */
 export const clientAddressHeader = 'x-kelas-client-address';
+/** The path asked for, to come back to after signing in. */
+export const pathHeader = 'x-kelas-path';
 export const requestIdHeader = 'x-request-id';
 
 function rawQuery(url: string): string {
@@ -17,6 +19,7 @@ export function writePrivateHeaders(request: IncomingMessage): string {
   const requestId = randomUUID();
   request.headers[rawQueryHeader] = rawQuery(request.url ?? '');
   request.headers[clientAddressHeader] = request.socket.remoteAddress ?? '';
+  request.headers[pathHeader] = request.url ?? '/';
   request.headers[requestIdHeader] = requestId;
   return requestId;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   key: string;
   header: string;
-  cell: (row: Row) => ReactNode;
+  renderCell: (row: Row) => ReactNode;
   /** The heading of the card on a phone, and the row's header in the table. */
   primary?: boolean;
   /** Actions and the like: no label on a phone, header only for screen readers. */
@@ -61,7 +61,7 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       )}
     >
       {primary || quiet ? null : <span className="text-ink-soft md:hidden">{header}</span>}
-      <span className={clsx('block min-w-0', !primary && !quiet && 'text-end md:text-start', (quiet || primary) && 'w-full')}>{column.cell(row)}</span>
+      <span className={clsx('block min-w-0', !primary && !quiet && 'text-end md:text-start', (quiet || primary) && 'w-full')}>{column.renderCell(row)}</span>
     </Tag>
   );
 }

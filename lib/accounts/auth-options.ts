@@ -8,6 +8,7 @@ import { requestOrigin } from '#lib/request-origin.ts';
 import { safeCallbackPath } from './callback-url.ts';
 import { signInAction } from './definitions.ts';
 import { oidcProvider, signInWithOidc } from './oidc.ts';
+import { writeSignInError } from './sign-in-error.ts';
 
 const thirtyDays = 30 * 24 * 60 * 60;
 
@@ -16,7 +17,7 @@ async function visitor(): Promise<RequestContext> {
   return { actor: { role: 'guest', userId: null, guestId: null }, ...(await requestOrigin()) };
 }
 
-/** Wrong credentials reach the sign-in page as `code` or `code:seconds` in next-auth's error. */
+/** A refusal reaches the sign-in page as its error code in next-auth's error string. */
 function credentialsProvider() {
   return Credentials({
     id: 'credentials',
@@ -24,7 +25,7 @@ function credentialsProvider() {
     async authorize(input) {
       const result = await executeAction(signInAction, await visitor(), { email: input?.email, password: input?.password });
       if (result.ok) return result.data;
-      throw new Error([result.code, ...Object.values(result.params ?? {})].join(':'));
+      throw new Error(writeSignInError(result.code, result.params?.['seconds']));
     },
   });
 }

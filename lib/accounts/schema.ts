@@ -36,3 +36,11 @@ export const resetInput = z.object({ secret: linkSecret, password: newPassword }
 export const personId = z.object({ userId: z.uuid() });
 export const invitationId = z.object({ invitationId: z.uuid() });
 export const changeRoleInput = z.object({ userId: z.uuid(), role });
+
+/** The people page's address. What does not fit falls back: an address somebody edited still shows a page. */
+export const peopleSearch = z.object({
+  q: z.string().max(100).catch(''),
+  role: role.optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  view: z.enum(['accounts', 'invitations']).catch('accounts'),
+});

@@ -17,6 +17,8 @@ export interface Preferences {
   theme: Theme;
   /** What the person chose, or `auto`. */
   timeZoneChoice: string;
+  /** The zone the browser told of; what `auto` means. */
+  deviceTimeZone: string;
   format: FormatPreferences;
 }
 
@@ -33,8 +35,9 @@ export const currentPreferences = cache(async (): Promise<Preferences> => {
   const calendarChoice = pick(isCalendarChoice, user?.calendar ?? cookie('calendar'), 'auto');
   const theme = pick(isTheme, user?.theme ?? cookie('theme'), 'system');
   const timeZoneChoice = pick(isTimeZone, user?.timeZone, 'auto');
-  const timeZone = timeZoneChoice === 'auto' ? pick(isTimeZone, cookie('timeZone'), defaultTimeZone) : timeZoneChoice;
-  return { locale, calendarChoice, theme, timeZoneChoice, format: { locale, calendar: calendarOf(calendarChoice, locale), timeZone } };
+  const deviceTimeZone = pick(isTimeZone, cookie('timeZone'), defaultTimeZone);
+  const timeZone = timeZoneChoice === 'auto' ? deviceTimeZone : timeZoneChoice;
+  return { locale, calendarChoice, theme, timeZoneChoice, deviceTimeZone, format: { locale, calendar: calendarOf(calendarChoice, locale), timeZone } };
 });
 
 /** The reader's language, calendar and zone, for lib/i18n/format.ts. */

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Texts } from '#components/i18n/texts.tsx';
+import { PasswordForm } from '#components/settings/password-form.tsx';
+import { ProfileForm } from '#components/settings/profile-form.tsx';
+import { SignOutEverywhere } from '#components/settings/sign-out-everywhere.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { pageActor } from '#lib/accounts/page-actor.ts';
+import { passwordLength } from '#lib/accounts/schema.ts';
+import { currentPreferences } from '#lib/i18n/preferences.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title') };
+}
+
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const actor = await pageActor('account.updateOwn');
+  const [t, preferences, { changed }] = await Promise.all([getTranslations('settings'), currentPreferences(), searchParams]);
+  const { locale, calendarChoice, timeZoneChoice, theme, deviceTimeZone } = preferences;
+  return (
+    <Texts namespaces={['settings', 'setup']}>
+      <PageHeader title={t('title')} description={t('description')} />
+      <div className="flex max-w-3xl flex-col gap-6">
+        {changed === 'password' ? <Notice tone="success">{t('passwordChanged')}</Notice> : null}
+        <Card title={t('profile')} description={t('profileText')}>
+          <ProfileForm
+            name={actor.name} email={actor.email} locale={locale} calendar={calendarChoice} timeZone={timeZoneChoice} deviceTimeZone={deviceTimeZone}
+            theme={theme} zones={Intl.supportedValuesOf('timeZone')} now={new Date()}
+          />
+        </Card>
+        <Card title={t('password')} description={t('passwordText')}><PasswordForm email={actor.email} minPasswordLength={passwordLength.min} /></Card>
+        <Card title={t('devices')} description={t('devicesText')}><SignOutEverywhere /></Card>
+      </div>
+    </Texts>
+  );
+}

@@ -1,0 +1,7 @@
+'use client';
+
+import { ErrorPage } from '#components/shell/error-page.tsx';
+
+export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return <main><ErrorPage digest={error.digest} onRetry={reset} /></main>;
+}

@@ -1,0 +1,12 @@
+import { getTranslations } from 'next-intl/server';
+import { MessagePage } from '#components/shell/message-page.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+
+export default async function Forbidden() {
+  const t = await getTranslations();
+  return (
+    <MessagePage title={t('system.notAllowedTitle')} actions={<LinkButton href="/" variant="primary">{t('common.goHome')}</LinkButton>}>
+      <p>{t('system.notAllowedText')}</p>
+    </MessagePage>
+  );
+}

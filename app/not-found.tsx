@@ -1,0 +1,12 @@
+import { getTranslations } from 'next-intl/server';
+import { MessagePage } from '#components/shell/message-page.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+
+export default async function NotFound() {
+  const t = await getTranslations();
+  return (
+    <MessagePage title={t('system.notFoundTitle')} actions={<LinkButton href="/" variant="primary">{t('common.goHome')}</LinkButton>}>
+      <p>{t('system.notFoundText')}</p>
+    </MessagePage>
+  );
+}
