@@ -7,6 +7,7 @@ import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
 import type { ClassListFilter } from './schema.ts';
 
 const pageSize = 20;
+const hourMs = 3_600_000;
 /** Classes are at most this long: one that began earlier is over. */
 const longestClassMs = 720 * 60_000;
 
@@ -35,13 +36,13 @@ export async function listClasses(actor: Actor, filter: ClassListFilter): Promis
   return { rows: found.map((row) => classRow(actor, row, now)), total, page: filter.page, pageCount: Math.max(1, Math.ceil(total / pageSize)) };
 }
 
-/** Upcoming: not over by the clock, or being held. Past: everything else that was not cancelled. */
+/** Upcoming: to begin, or begun within the hour, or being held. Past: everything else that was not cancelled. */
 function whenCondition(when: ClassListFilter['when'], now: Date): Prisma.ClassWhereInput {
   if (when === 'cancelled') return { cancelledAt: { not: null } };
   const held = { meetings: { some: { openClassId: { not: null } } } };
-  const today = { startsAt: { gte: new Date(now.getTime() - 3600_000) } };
-  if (when === 'upcoming') return { cancelledAt: null, OR: [held, today] };
-  return { cancelledAt: null, NOT: { OR: [held, today] } };
+  const toCome = { startsAt: { gte: new Date(now.getTime() - hourMs) } };
+  if (when === 'upcoming') return { cancelledAt: null, OR: [held, toCome] };
+  return { cancelledAt: null, NOT: { OR: [held, toCome] } };
 }
 
 /** Classes that begin within a span, in order, cancelled ones left out. */
@@ -74,17 +75,18 @@ export async function nextClass(actor: Actor): Promise<ClassRow | null> {
 export async function getClass(actor: Actor, classId: string) {
   const found = await database().class.findUnique({
     where: { id: classId },
-    include: { ...rowInclude, members: { where: { userId: actor.userId ?? '00000000-0000-0000-0000-000000000000' }, select: { userId: true } }, _count: { select: { members: true } } },
+    include: { ...rowInclude, members: { where: { userId: actor.userId ?? '00000000-0000-0000-0000-000000000000' }, select: { userId: true } } },
   });
   if (!found) throw new AppError('notFound');
   const relation = { isOwner: found.ownerId === actor.userId, isMember: found.members.length > 0 };
   assertMay(actor, 'class.view', relation);
   const row = classRow(actor, found, new Date());
+  const memberCount = await database().classMember.count({ where: { classId } });
   return {
     ...row,
     description: found.description,
     timeZone: found.timeZone,
-    memberCount: found._count.members,
+    memberCount,
     guestsAllowed: found.guestsAllowed,
     hasAccessCode: found.accessCode !== null,
     accessCode: may(actor.role, 'class.seeAccessCode', relation) ? found.accessCode : null,

@@ -16,6 +16,7 @@ export class LiveHub {
   #client: Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #failures = 0;
+  #mayHaveMissed = false;
 
   constructor(connectionString: string) {
     this.#connectionString = connectionString;
@@ -40,8 +41,9 @@ export class LiveHub {
     try {
       await client.connect();
       await client.query(`listen ${liveChannel}`);
+      if (this.#mayHaveMissed) this.#emit(null);
+      this.#mayHaveMissed = false;
       this.#failures = 0;
-      this.#emit(null);
     } catch (error) {
       this.#lost(client, error);
     }
@@ -51,6 +53,7 @@ export class LiveHub {
     if (this.#client !== client) return;
     this.#client = null;
     client.end().catch(() => undefined);
+    this.#mayHaveMissed = true;
     if (this.#listeners.size === 0) return;
     logger.warn({ err: error }, 'live updates lost their database connection');
     const pause = Math.min(10_000, 250 * 2 ** this.#failures);

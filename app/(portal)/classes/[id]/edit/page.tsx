@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ClassForm } from '#components/classes/class-form.tsx';
+import { Texts } from '#components/i18n/texts.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { requireUser } from '#lib/accounts/session.ts';
+import { getClass } from '#lib/classes/queries.ts';
+import { wallClock } from '#lib/classes/time.ts';
+import { idFromPath, pageData } from '#lib/page-data.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('classes'))('editTitle') };
+}
+
+export default async function EditClassPage({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await pageData(requireUser());
+  const found = await pageData(getClass(actor, idFromPath((await params).id)));
+  if (!found.mayUpdate) notFound();
+  const t = await getTranslations('classes');
+  return (
+    <>
+      <PageHeader title={t('editTitle')} description={found.title} back={{ href: `/classes/${found.id}`, label: t('backToClass') }} />
+      <Texts namespaces={['classes']}>
+        <ClassForm
+          classId={found.id}
+          initial={{
+            title: found.title, description: found.description, startsAt: wallClock(found.startsAt, found.timeZone), timeZone: found.timeZone,
+            durationMinutes: found.durationMinutes, guestsAllowed: found.guestsAllowed, accessCode: found.accessCode ?? '', waitingRoom: found.waitingRoom,
+            studentsMaySpeak: found.studentsMaySpeak, studentsMayShowCamera: found.studentsMayShowCamera, studentsMayShareScreen: found.studentsMayShareScreen,
+            maxParticipants: found.maxParticipants === null ? '' : String(found.maxParticipants),
+          }}
+        />
+      </Texts>
+    </>
+  );
+}
