@@ -89,7 +89,8 @@ function canonicalFields(schema: DescMessage, value: JsonValue, aliases: FieldAl
       seen.add(field.name);
       mergeObjects(result, { [field.name]: canonicalValue(field, given, aliases) });
     } else {
-      const path = aliases[schema.typeName]?.[key];
+      const known = aliases[schema.typeName];
+      const path = known && Object.hasOwn(known, key) ? known[key] : undefined;
       if (path) setAtPath(result, path, given, key);
     }
   }

@@ -1,0 +1,64 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { EngineContext } from '#engine/context.ts';
+import { ApiError, envelope, json, protobuf, text } from '#engine/http/reply.ts';
+import type { Reply, StatusName } from '#engine/http/reply.ts';
+import { header } from '#engine/http/request.ts';
+import type { EngineRequest } from '#engine/http/request.ts';
+import { isBodySignature } from '#lib/plugnmeet/signature.ts';
+import { WireJsonError } from '#lib/plugnmeet/json.ts';
+import { authRoutes } from './routes.ts';
+
+const badSignaturesPerMinute = 100;
+
+/** Counts badly signed requests only: a caller who knows the secret is never slowed down. */
+const badSignatures = new RateLimiterMemory({ points: badSignaturesPerMinute, duration: 60 });
+
+interface AuthFailure {
+  msg: string;
+  code: StatusName;
+}
+
+function authFailure(context: EngineContext, { headers, body }: EngineRequest): AuthFailure | undefined {
+  const key = header(headers, 'api-key');
+  const signature = header(headers, 'hash-signature');
+  const roomId = header(headers, 'room-id');
+  const isMultipart = header(headers, 'content-type').includes('multipart/form-data');
+  if (key === '') return { msg: 'Missing API-KEY header.', code: 'MISSING_REQUIRED_PARAMETER' };
+  if (signature === '') return { msg: 'Missing HASH-SIGNATURE header.', code: 'MISSING_REQUIRED_PARAMETER' };
+  if (key !== context.keys.key) return { msg: 'Invalid API key provided.', code: 'INVALID_API_KEY' };
+  if (isMultipart && roomId === '') return { msg: 'Missing Room-Id header for multipart request.', code: 'MISSING_REQUIRED_PARAMETER' };
+  return isBodySignature(context.keys.secret, isMultipart ? roomId : body, signature)
+    ? undefined
+    : { msg: 'Failed to verify provided authentication details.', code: 'INVALID_TOKEN_OR_SIGNATURE' };
+}
+
+async function refuse(request: EngineRequest, { msg, code }: AuthFailure): Promise<Reply> {
+  const isAllowed = await badSignatures.consume(request.address).then(() => true, () => false);
+  const status = isAllowed ? 401 : 429;
+  if (header(request.headers, 'content-type') === 'application/protobuf') {
+    return protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { msg })), status);
+  }
+  return json(envelope(false, msg, code), status);
+}
+
+function failureReply(context: EngineContext, request: EngineRequest, error: unknown): Reply {
+  if (error instanceof ApiError) return json(envelope(false, error.message, error.code));
+  if (error instanceof WireJsonError) return json(envelope(false, error.message, 'INVALID_PARAMETERS'));
+  context.log.error({ err: error, path: request.path, requestId: request.id }, 'request failed');
+  return json(envelope(false, `internal error, request ${request.id}`, 'INTERNAL_SERVER_ERROR'));
+}
+
+/** Answers a request under `/auth`: the signature first, then the call (wire §1.1). */
+export async function answerAuth(context: EngineContext, request: EngineRequest): Promise<Reply> {
+  const failure = authFailure(context, request);
+  if (failure) return await refuse(request, failure);
+  const handler = authRoutes.get(request.path);
+  if (!handler) return text('not found', 404);
+  try {
+    return await handler(context, request.body.toString('utf8'));
+  } catch (error) {
+    return failureReply(context, request, error);
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** The pair printed in plugNmeet's sample configuration: known to everybody. */
+const publishedSecret = 'zumyyYWqv7KR2kUqvYdq4z4sXg7XTBD2ljT6';
+const minimumSecretBytes = 32;
+
+const seed = z.string().regex(/^S[A-Z2-7]{50,}$/, 'must be an nkey seed');
+const seconds = z.coerce.number().int().positive();
+
+const schema = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** Where the engine listens. */
+    ENGINE_HOST: z.string().default('127.0.0.1'),
+    ENGINE_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    DATABASE_URL: z.string().min(1),
+    NATS_URL: z.string().min(1),
+    /** What browsers connect to; several addresses separated by spaces. */
+    NATS_WS_URL: z.string().min(1).transform((urls) => urls.split(/[\s,]+/u).filter(Boolean)),
+    /** Account of participants and of the engine. */
+    NATS_ACCOUNT: z.string().default('PNM'),
+    /** Seed of the nkey user the engine signs in as; one of the server's `auth_users`. */
+    NATS_ACCOUNT_SEED: seed,
+    /** Seed of the account nkey that signs the answers to the auth callout. */
+    NATS_ISSUER_SEED: seed,
+    /** Seed of the curve key of the auth callout, when the server encrypts it. */
+    NATS_XKEY_SEED: seed.optional(),
+    /** What browsers connect to. */
+    LIVEKIT_URL: z.string().min(1),
+    /** Where the engine calls LiveKit; LIVEKIT_URL when not set. */
+    LIVEKIT_API_URL: z.string().optional(),
+    LIVEKIT_API_KEY: z.string().min(1),
+    LIVEKIT_API_SECRET: z.string().min(1),
+    PLUGNMEET_API_KEY: z.string().min(1),
+    PLUGNMEET_API_SECRET: z.string().min(1),
+    /** Receives every webhook, besides the room's own `webhook_url`. */
+    WEBHOOK_URL: z.url().optional(),
+    /** Shorter empty timeouts than this become the default of 1800 s (wire §1.5). */
+    MIN_EMPTY_TIMEOUT_SECONDS: seconds.default(120),
+    /** How often presence, timeouts and unfinished ends are looked at. */
+    EMPTY_TIMEOUT_CHECK_SECONDS: seconds.default(1),
+    /** Validity of join and media tokens (wire §8). */
+    TOKEN_VALIDITY_SECONDS: seconds.default(600),
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return;
+    for (const name of ['PLUGNMEET_API_SECRET', 'LIVEKIT_API_SECRET'] as const) {
+      if (Buffer.byteLength(env[name]) < minimumSecretBytes) {
+        context.addIssue({ code: 'custom', path: [name], message: `must have at least ${minimumSecretBytes} bytes` });
+      }
+    }
+    if (env.PLUGNMEET_API_SECRET === publishedSecret) {
+      context.addIssue({ code: 'custom', path: ['PLUGNMEET_API_SECRET'], message: 'is the published sample secret' });
+    }
+  })
+  .transform((env) => ({ ...env, LIVEKIT_API_URL: (env.LIVEKIT_API_URL ?? env.LIVEKIT_URL).replace(/^ws/u, 'http') }));
+
+/** The engine's settings, see the field comments. */
+export type EngineEnv = z.infer<typeof schema>;
+
+/** Reads and checks the settings; the error names every one that is wrong and none of their values. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): EngineEnv {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The engine's settings are wrong: ${problems.join('; ')}`);
+}

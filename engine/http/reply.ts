@@ -1,0 +1,53 @@
+/** What a handler answers. */
+export interface Reply {
+  status: number;
+  contentType: string;
+  body: string | Uint8Array;
+}
+
+/** `StatusCode` names of the JSON envelope that the engine uses (wire appendix B). */
+export type StatusName =
+  | 'SUCCESS'
+  | 'PERMISSION_DENIED'
+  | 'NOT_FOUND'
+  | 'INVALID_TOKEN_OR_SIGNATURE'
+  | 'INVALID_API_KEY'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'INVALID_PARAMETERS'
+  | 'MISSING_REQUIRED_PARAMETER'
+  | 'ROOM_NOT_FOUND'
+  | 'USER_NOT_FOUND'
+  | 'USER_BLOCKED'
+  | 'ROOM_NOT_ACTIVE';
+
+/** A refusal with the text and code callers branch on; sent with HTTP 200 (wire §1.1). */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly code: StatusName;
+
+  constructor(message: string, code: StatusName) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function json(body: unknown, status = 200): Reply {
+  return { status, contentType: 'application/json', body: JSON.stringify(body) };
+}
+
+/** The envelope of every `/auth` answer. */
+export function envelope(isOk: boolean, msg: string, code: StatusName, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { status: isOk, msg, status_code: code, ...more };
+}
+
+export function success(more: Record<string, unknown> = {}): Reply {
+  return json(envelope(true, 'success', 'SUCCESS', more));
+}
+
+export function text(body: string, status = 200): Reply {
+  return { status, contentType: 'text/plain; charset=utf-8', body };
+}
+
+export function protobuf(body: Uint8Array, status = 200): Reply {
+  return { status, contentType: 'application/protobuf', body };
+}

@@ -1,0 +1,50 @@
+import type { JsonValue } from '@bufbuild/protobuf';
+import type { ParticipantInfo } from 'livekit-server-sdk';
+import type { EngineContext } from '#engine/context.ts';
+import { roomMetadataOf } from './metadata.ts';
+import { isLive } from './records.ts';
+import type { RoomRecord } from './records.ts';
+
+const flag = (value: boolean | undefined): 0 | 1 => (value ? 1 : 0);
+
+/** ActiveRoomInfo as JSON (wire §1.3); `people` is how many take part now. */
+export function activeRoomInfo(room: RoomRecord, people: number): Record<string, string | number> {
+  const metadata = roomMetadataOf(room);
+  return {
+    room_title: metadata.roomTitle,
+    room_id: room.roomId,
+    sid: room.sid,
+    joined_participants: String(people),
+    is_running: 1,
+    is_recording: flag(metadata.isRecording),
+    is_active_rtmp: flag(metadata.isActiveRtmp),
+    webhook_url: metadata.webhookUrl ?? '',
+    is_breakout_room: flag(metadata.isBreakoutRoom),
+    parent_room_id: metadata.parentRoomId,
+    creation_time: String(room.createdAt),
+    metadata: room.metadata,
+  };
+}
+
+function participantJson(context: EngineContext, roomId: string, participant: ParticipantInfo): JsonValue {
+  const json = participant.toJson({ emitDefaultValues: true, useProtoFieldName: true });
+  const user = context.store.user(roomId, participant.identity);
+  return user && typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json, metadata: user.metadata } : json;
+}
+
+/** A room and who is in its media, as getActiveRoomInfo tells it. */
+export async function activeRoom(context: EngineContext, room: RoomRecord): Promise<Record<string, unknown>> {
+  const users = context.store.users(room.roomId);
+  const people = users.filter((user) => user.media !== null).length;
+  const isMediaInUse = users.some((user) => user.status !== 'added' || user.media !== null);
+  const participants = isMediaInUse ? await context.media.recentParticipants(room.roomId) : [];
+  return {
+    room_info: activeRoomInfo(room, Math.max(people, participants.length)),
+    participants_info: participants.map((participant) => participantJson(context, room.roomId, participant)),
+  };
+}
+
+/** The rooms that are open now. */
+export function openRooms(context: EngineContext): RoomRecord[] {
+  return context.store.rooms().filter((room) => isLive(room)).toSorted((left, right) => left.createdAt - right.createdAt || left.roomId.localeCompare(right.roomId));
+}

@@ -1,0 +1,211 @@
+import type { KV, KvEntry, KvWatchEntry } from '@nats-io/kv';
+import type { Logger } from '#engine/logger.ts';
+import { BucketWatch, isConflict } from './bucket.ts';
+import { roomRecordSchema, userRecordSchema } from './records.ts';
+import type { RoomRecord, UserRecord } from './records.ts';
+
+interface Versioned<T> {
+  revision: number;
+  /** undefined: removed; the revision says which older news to ignore. */
+  value: T | undefined;
+}
+
+interface CachedRoom {
+  info: Versioned<RoomRecord> | undefined;
+  users: Map<string, Versioned<UserRecord>>;
+}
+
+interface RecordSchema<T> {
+  parse(value: unknown): T;
+}
+
+const attempts = 12;
+/** How long the bucket remembers that a key was removed. */
+const tombstoneLife = '1h';
+const infoKey = (roomId: string): string => `room.${roomId}.info`;
+const userKey = (roomId: string, userId: string): string => `room.${roomId}.user.${userId}`;
+
+/**
+ * Live state of rooms and participants. Reads come from a copy that follows the bucket; writes go to the bucket and
+ * succeed only on the revision they were decided on, else they are decided anew.
+ */
+export class RoomStore {
+  readonly #kv: KV;
+  readonly #rooms = new Map<string, CachedRoom>();
+  readonly #watch: BucketWatch;
+
+  constructor(kv: KV, log: Logger) {
+    this.#kv = kv;
+    this.#watch = new BucketWatch(kv, (entry) => {
+      try {
+        this.#apply(entry);
+      } catch (error) {
+        log.error({ err: error, key: entry.key }, 'unreadable room state');
+      }
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#watch.start();
+  }
+
+  async resync(): Promise<void> {
+    await this.#watch.restart();
+  }
+
+  stop(): void {
+    this.#watch.stop();
+  }
+
+  /** The rooms known now, also those that are ending. */
+  rooms(): RoomRecord[] {
+    return [...this.#rooms.values()].flatMap((room) => room.info?.value ?? []);
+  }
+
+  /** What this engine knows without asking. */
+  room(roomId: string): RoomRecord | undefined {
+    return this.#rooms.get(roomId)?.info?.value;
+  }
+
+  user(roomId: string, userId: string): UserRecord | undefined {
+    return this.#rooms.get(roomId)?.users.get(userId)?.value;
+  }
+
+  users(roomId: string): UserRecord[] {
+    return [...(this.#rooms.get(roomId)?.users.values() ?? [])].flatMap((user) => user.value ?? []);
+  }
+
+  /** As {@link room}, but asks the bucket when this engine has not heard of it yet. */
+  async findRoom(roomId: string): Promise<RoomRecord | undefined> {
+    return this.room(roomId) ?? (await this.#fetchRoom(roomId))?.value;
+  }
+
+  /** What the bucket itself says now, for decisions under a lock. */
+  async fetchRoom(roomId: string): Promise<RoomRecord | undefined> {
+    return (await this.#fetchRoom(roomId))?.value;
+  }
+
+  async findUser(roomId: string, userId: string): Promise<UserRecord | undefined> {
+    return this.user(roomId, userId) ?? (await this.#fetchUser(roomId, userId))?.value;
+  }
+
+  async putRoom(room: RoomRecord): Promise<void> {
+    const revision = await this.#kv.put(infoKey(room.roomId), JSON.stringify(room));
+    this.#setRoom(room.roomId, { revision, value: room });
+  }
+
+  /** Changes a room; `change` answers undefined to leave it. Answers the new state, undefined when nothing was written. */
+  async updateRoom(roomId: string, change: (room: RoomRecord) => RoomRecord | undefined): Promise<RoomRecord | undefined> {
+    return await this.#update(
+      infoKey(roomId),
+      this.#rooms.get(roomId)?.info,
+      () => this.#fetchRoom(roomId),
+      (room) => room && change(room),
+      (entry) => this.#setRoom(roomId, entry),
+    );
+  }
+
+  async updateUser(roomId: string, userId: string, change: (user: UserRecord) => UserRecord | undefined): Promise<UserRecord | undefined> {
+    return await this.upsertUser(roomId, userId, (user) => user && change(user));
+  }
+
+  /** As {@link updateUser}, also for somebody who is not there yet. */
+  async upsertUser(
+    roomId: string,
+    userId: string,
+    change: (user: UserRecord | undefined) => UserRecord | undefined,
+  ): Promise<UserRecord | undefined> {
+    return await this.#update(
+      userKey(roomId, userId),
+      this.#rooms.get(roomId)?.users.get(userId),
+      () => this.#fetchUser(roomId, userId),
+      change,
+      (entry) => this.#setUser(roomId, userId, entry),
+    );
+  }
+
+  /** Forgets a room and everybody in it. */
+  async removeRoom(roomId: string): Promise<void> {
+    for await (const key of await this.#kv.keys(`room.${roomId}.>`)) await this.#kv.purge(key, { ttl: tombstoneLife });
+    this.#rooms.delete(roomId);
+  }
+
+  async #update<T>(
+    key: string,
+    cached: Versioned<T> | undefined,
+    fetch: () => Promise<Versioned<T> | undefined>,
+    change: (value: T | undefined) => T | undefined,
+    remember: (entry: Versioned<T>) => void,
+  ): Promise<T | undefined> {
+    let current = cached ?? (await fetch());
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const next = change(current?.value);
+      if (next === undefined) return undefined;
+      try {
+        const text = JSON.stringify(next);
+        const revision =
+          current?.value === undefined ? await this.#kv.create(key, text) : await this.#kv.update(key, text, current.revision);
+        remember({ revision, value: next });
+        return next;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        current = await fetch();
+      }
+    }
+    throw new Error(`too many writers at ${key}`);
+  }
+
+  async #fetchRoom(roomId: string): Promise<Versioned<RoomRecord> | undefined> {
+    const entry = read(await this.#kv.get(infoKey(roomId)), roomRecordSchema);
+    if (entry) this.#setRoom(roomId, entry);
+    return entry;
+  }
+
+  async #fetchUser(roomId: string, userId: string): Promise<Versioned<UserRecord> | undefined> {
+    const entry = read(await this.#kv.get(userKey(roomId, userId)), userRecordSchema);
+    if (entry) this.#setUser(roomId, userId, entry);
+    return entry;
+  }
+
+  #apply(entry: KvWatchEntry): void {
+    const [family, roomId, kind, userId] = entry.key.split('.');
+    if (family !== 'room' || roomId === undefined) return;
+    if (kind === 'info') {
+      this.#setRoom(roomId, read(entry, roomRecordSchema) ?? { revision: entry.revision, value: undefined });
+    } else if (kind === 'user' && userId !== undefined) {
+      this.#setUser(roomId, userId, read(entry, userRecordSchema) ?? { revision: entry.revision, value: undefined });
+    }
+  }
+
+  #setRoom(roomId: string, entry: Versioned<RoomRecord>): void {
+    const cached = this.#cached(roomId);
+    if ((cached.info?.revision ?? 0) < entry.revision) cached.info = entry;
+    this.#dropIfEmpty(roomId, cached);
+  }
+
+  #setUser(roomId: string, userId: string, entry: Versioned<UserRecord>): void {
+    const cached = this.#cached(roomId);
+    if ((cached.users.get(userId)?.revision ?? 0) < entry.revision) cached.users.set(userId, entry);
+    this.#dropIfEmpty(roomId, cached);
+  }
+
+  #cached(roomId: string): CachedRoom {
+    let cached = this.#rooms.get(roomId);
+    if (!cached) {
+      cached = { info: undefined, users: new Map() };
+      this.#rooms.set(roomId, cached);
+    }
+    return cached;
+  }
+
+  #dropIfEmpty(roomId: string, cached: CachedRoom): void {
+    if (cached.info?.value !== undefined) return;
+    for (const user of cached.users.values()) if (user.value !== undefined) return;
+    this.#rooms.delete(roomId);
+  }
+}
+
+function read<T>(entry: KvEntry | null, schema: RecordSchema<T>): Versioned<T> | undefined {
+  if (!entry || entry.operation !== 'PUT') return undefined;
+  return { revision: entry.revision, value: schema.parse(JSON.parse(entry.string())) };
+}

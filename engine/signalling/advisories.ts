@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { EngineContext } from '#engine/context.ts';
+import { KeyedQueue } from '#engine/keyed-queue.ts';
+import { markConnected, markDisconnected } from './presence.ts';
+import type { Connection } from './presence.ts';
+
+const queue = 'pnm-conn-event-queue';
+
+const advisorySchema = z.object({
+  server: z.object({ id: z.string() }),
+  client: z.object({ id: z.number(), user: z.string(), client_type: z.literal('websocket') }),
+});
+const nameSchema = z.object({ room_id: z.string(), user_id: z.string() });
+const connectionsSchema = z.object({
+  server: z.object({ id: z.string() }),
+  data: z.object({
+    total: z.number(),
+    connections: z.array(z.object({ cid: z.number(), authorized_user: z.string().default('') })),
+  }),
+});
+
+/** Who is connected to one NATS server. */
+export interface ServerConnections {
+  serverId: string;
+  connections: Connection[];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function connectionOf(name: string, serverId: string, clientId: number): Connection | undefined {
+  const parsed = nameSchema.safeParse(parseJson(name));
+  return parsed.success ? { roomId: parsed.data.room_id, userId: parsed.data.user_id, id: `${serverId}:${clientId}` } : undefined;
+}
+
+/** Hears from NATS who connected and who is gone (wire §4.1), and closes connections whose session is over. */
+export class ConnectionAdvisories {
+  readonly #context: EngineContext;
+  readonly #order = new KeyedQueue();
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  start(): void {
+    this.#listen('CONNECT', async (connection) => await markConnected(this.#context, connection));
+    this.#listen('DISCONNECT', async (connection) => await markDisconnected(this.#context, connection));
+  }
+
+  #listen(kind: 'CONNECT' | 'DISCONNECT', handle: (connection: Connection) => Promise<void>): void {
+    const { nats, env } = this.#context;
+    nats.subscribe(`$SYS.ACCOUNT.${env.NATS_ACCOUNT}.${kind}`, {
+      queue,
+      callback: (error, message) => {
+        if (!error) void this.#take(message.string(), handle);
+      },
+    });
+  }
+
+  async #take(advisory: string, handle: (connection: Connection) => Promise<void>): Promise<void> {
+    const parsed = advisorySchema.safeParse(parseJson(advisory));
+    if (!parsed.success) return;
+    const { server, client } = parsed.data;
+    const connection = connectionOf(client.user, server.id, client.id);
+    if (!connection) return;
+    try {
+      await this.#order.run(`${connection.roomId}.${connection.userId}`, async () => await handle(connection));
+    } catch (error) {
+      this.#context.log.error({ err: error }, 'presence could not be noted');
+    }
+  }
+
+  /** The connections of one NATS server; undefined when it does not tell (then pings decide). */
+  async connections(): Promise<ServerConnections | undefined> {
+    const found: Connection[] = [];
+    const limit = 1024;
+    try {
+      for (let offset = 0; ; offset += limit) {
+        const reply = await this.#context.nats.request('$SYS.REQ.ACCOUNT.PING.CONNZ', JSON.stringify({ auth: true, limit, offset }), { timeout: 3000 });
+        const { server, data } = connectionsSchema.parse(reply.json());
+        for (const { cid, authorized_user: name } of data.connections) {
+          const connection = connectionOf(name, server.id, cid);
+          if (connection) found.push(connection);
+        }
+        if (offset + limit >= data.total) return { serverId: server.id, connections: found };
+      }
+    } catch (error) {
+      this.#context.log.warn({ err: error }, 'NATS does not list its connections');
+      return undefined;
+    }
+  }
+
+  /** Closes a connection; needs the server to export KICK to the account, else the client's good manners must do. */
+  kick(connectionId: string): void {
+    const [serverId, clientId] = connectionId.split(':');
+    if (!serverId || !clientId) return;
+    this.#context.nats.publish(`$SYS.REQ.SERVER.${serverId}.KICK`, JSON.stringify({ cid: Number(clientId) }));
+  }
+
+  async idle(): Promise<void> {
+    await this.#order.idle();
+  }
+}

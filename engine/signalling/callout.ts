@@ -1,0 +1,98 @@
+import { decode, encodeAuthorizationResponse, encodeUser } from '@nats-io/jwt';
+import type { Msg } from '@nats-io/nats-core';
+import { fromCurveSeed, fromSeed } from '@nats-io/nkeys';
+import type { KeyPair } from '@nats-io/nkeys';
+import { z } from 'zod';
+import type { EngineContext } from '#engine/context.ts';
+import { KeyedQueue } from '#engine/keyed-queue.ts';
+import { checkToken, hasSeat, isTokenCurrent } from '#engine/rooms/admission.ts';
+import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
+import { participantPermissions } from './permissions.ts';
+
+const subject = '$SYS.REQ.USER.AUTH';
+const queue = 'pnm-auth-queue';
+const serverKeyHeader = 'Nats-Server-Xkey';
+const recorderIds = new Set(['RECORDER_BOT', 'RTMP_BOT']);
+
+const requestSchema = z.object({
+  nats: z.object({
+    user_nkey: z.string(),
+    server_id: z.object({ id: z.string() }),
+    connect_opts: z.object({ auth_token: z.string().default('') }).default({ auth_token: '' }),
+  }),
+});
+
+/** The name in the issued user JWT: connection advisories bring it back, and so tell who it was (wire §4.1). */
+export function connectionName(claims: JoinClaims): string {
+  return JSON.stringify({ room_id: claims.roomId, user_id: claims.userId, name: claims.name, is_admin: claims.isAdmin });
+}
+
+/** Lets participants into NATS: a service NATS asks about every connection (wire §4.1). */
+export class AuthCallout {
+  readonly #context: EngineContext;
+  readonly #issuer: KeyPair;
+  readonly #curve: KeyPair | undefined;
+  /** Seats of one room are given one after the other. */
+  readonly #seats = new KeyedQueue();
+
+  constructor(context: EngineContext) {
+    const encoder = new TextEncoder();
+    this.#context = context;
+    this.#issuer = fromSeed(encoder.encode(context.env.NATS_ISSUER_SEED));
+    this.#curve = context.env.NATS_XKEY_SEED === undefined ? undefined : fromCurveSeed(encoder.encode(context.env.NATS_XKEY_SEED));
+  }
+
+  start(): void {
+    this.#context.nats.subscribe(subject, {
+      queue,
+      callback: (error, message) => {
+        if (!error) void this.#serve(message);
+      },
+    });
+  }
+
+  /** No answer is a refusal: NATS then lets nobody in. */
+  async #serve(message: Msg): Promise<void> {
+    try {
+      await this.#answer(message);
+    } catch (error) {
+      this.#context.log.error({ err: error }, 'auth callout failed');
+    }
+  }
+
+  async #answer(message: Msg): Promise<void> {
+    const serverKey = message.headers?.get(serverKeyHeader);
+    const sealed = serverKey && this.#curve ? this.#curve.open(message.data, serverKey) : message.data;
+    if (!sealed) throw new Error('the server encrypted the request for another key');
+    const { nats: request } = requestSchema.parse(decode(new TextDecoder().decode(sealed)));
+    const answer = await this.#decide(request.connect_opts.auth_token, request.user_nkey);
+    const response = await encodeAuthorizationResponse(request.user_nkey, request.server_id.id, this.#issuer, answer, {});
+    const bytes = new TextEncoder().encode(response);
+    message.respond(serverKey && this.#curve ? this.#curve.seal(bytes, serverKey) : bytes);
+  }
+
+  async #decide(token: string, userKey: string): Promise<{ jwt: string } | { error: string }> {
+    const check = await checkToken(this.#context, token);
+    if (!check.ok) return { error: check.refusal };
+    const { claims, notBefore, room } = check;
+    if (recorderIds.has(claims.userId)) return { error: 'recorders are not served' };
+    const isAdmitted = await this.#seats.run(room.roomId, async () => await this.#admit(claims, notBefore));
+    if (!isAdmitted) return { error: 'not admitted' };
+    const permissions = participantPermissions(claims.roomId, claims.userId);
+    return { jwt: await encodeUser(connectionName(claims), userKey, this.#issuer, permissions, { aud: this.#context.env.NATS_ACCOUNT }) };
+  }
+
+  async #admit(claims: JoinClaims, notBefore: number): Promise<boolean> {
+    const { store, consumers } = this.#context;
+    const room = await store.findRoom(claims.roomId);
+    if (!room || !(await store.findUser(claims.roomId, claims.userId))) return false;
+    const admitted = await store.updateUser(claims.roomId, claims.userId, (user) =>
+      isTokenCurrent(user, notBefore) && hasSeat(this.#context, room, user)
+        ? { ...user, seatTakenAt: Date.now(), hasConsumer: true, isCleanedUp: false, sessionOver: false }
+        : undefined,
+    );
+    if (!admitted) return false;
+    await consumers.add(claims.roomId, claims.userId);
+    return true;
+  }
+}
