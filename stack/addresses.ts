@@ -15,7 +15,7 @@ export interface WantedPorts {
 export const usualPorts: WantedPorts = {
   postgres: 15_432,
   natsClient: 4222,
-  natsWebSocket: 4223,
+  natsWebSocket: 4280,
   natsMonitor: 8222,
   livekitHttp: 7880,
   livekitTcp: 7881,
@@ -61,16 +61,20 @@ export async function chooseAddresses(settings: Settings, wanted: WantedPorts, t
     return chosen.port;
   };
   const host = settings.BIND_ADDRESS;
+  // The media servers are the embedded engine's; a Plugnmeet server elsewhere has its own.
+  const embedded = settings.PLUGNMEET_URL === undefined;
+  const ownNats = embedded && settings.NATS_URL === undefined;
+  const ownLivekit = embedded && settings.LIVEKIT_URL === undefined;
   const ports = {
     portal: await choose('Portal', settings.PORT, { host }),
-    engine: settings.PLUGNMEET_URL ? 0 : await choose('Engine', settings.ENGINE_PORT, { host }),
+    engine: embedded ? await choose('Engine', settings.ENGINE_PORT, { host }) : 0,
     postgres: settings.DATABASE_URL ? 0 : await choose('PostgreSQL', wanted.postgres),
-    natsClient: settings.NATS_URL ? 0 : await choose('NATS', wanted.natsClient, { host }),
-    natsWebSocket: settings.NATS_URL ? 0 : await choose('NATS for browsers', wanted.natsWebSocket, { host }),
-    natsMonitor: settings.NATS_URL ? 0 : await choose('NATS monitoring', wanted.natsMonitor),
-    livekitHttp: settings.LIVEKIT_URL ? 0 : await choose('LiveKit', wanted.livekitHttp, { host }),
-    livekitTcp: settings.LIVEKIT_URL ? 0 : await choose('LiveKit media over TCP', wanted.livekitTcp, { host }),
-    livekitUdp: settings.LIVEKIT_URL ? 0 : await choose('LiveKit media', wanted.livekitUdp, { host, protocol: 'udp' }),
+    natsClient: ownNats ? await choose('NATS', wanted.natsClient, { host }) : 0,
+    natsWebSocket: ownNats ? await choose('NATS for browsers', wanted.natsWebSocket, { host }) : 0,
+    natsMonitor: ownNats ? await choose('NATS monitoring', wanted.natsMonitor) : 0,
+    livekitHttp: ownLivekit ? await choose('LiveKit', wanted.livekitHttp, { host }) : 0,
+    livekitTcp: ownLivekit ? await choose('LiveKit media over TCP', wanted.livekitTcp, { host }) : 0,
+    livekitUdp: ownLivekit ? await choose('LiveKit media', wanted.livekitUdp, { host, protocol: 'udp' }) : 0,
   };
   const engineUrl = settings.ENGINE_URL ?? `http://127.0.0.1:${ports.engine}`;
   const plugnmeetUrl = settings.PLUGNMEET_URL ?? `http://127.0.0.1:${ports.engine}`;
