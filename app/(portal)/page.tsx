@@ -12,7 +12,7 @@ import { RefreshOnChange } from '#components/meetings/refresh-on-change.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import type { UserActor } from '#lib/actor.ts';
 import { listClassesBetween, nextClass } from '#lib/classes/queries.ts';
 import type { ClassRow } from '#lib/classes/rows.ts';
@@ -20,7 +20,6 @@ import { byDay, weekAhead } from '#lib/classes/week.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { joinLink } from '#lib/meetings/join-link.ts';
 import { listActiveMeetings } from '#lib/meetings/queries.ts';
-import { pageData } from '#lib/page-data.ts';
 import { may, scopeOf } from '#lib/permissions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const actor = await pageData(requireUser());
+  const actor = await pageActor();
   const [t, preferences] = await Promise.all([getTranslations('home'), formatPreferences()]);
   const now = new Date();
   const { from, to } = weekAhead(now, preferences.timeZone);
@@ -57,11 +56,10 @@ async function AdminOverview({ actor }: { actor: UserActor }) {
     <div className="mb-10 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <section className="min-w-0">
         <h2 className="mb-3 text-lg font-semibold">{t('liveTitle')}</h2>
-        <LiveQueries>
-          <ActiveMeetings initial={active} showTeacher empty={<p className="rounded-lg border border-dashed border-line px-6 py-8 text-center text-sm text-ink-soft">{t('liveEmpty')}</p>} />
-        </LiveQueries>
+        <LiveQueries />
+        <ActiveMeetings initial={active} showTeacher empty={<p className="rounded-lg border border-dashed border-line px-6 py-8 text-center text-sm text-ink-soft">{t('liveEmpty')}</p>} />
       </section>
-      <HealthCard />
+      <HealthCard actor={actor} />
     </div>
   );
 }

@@ -1,43 +1,46 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { isClassroomUp } from '#lib/meetings/health.ts';
+import type { Actor } from '#lib/actor.ts';
+import { systemHealth, type PartHealth } from '#lib/system/queries.ts';
 
 /** Whether all is well, for admins. Streamed in: the page does not wait for a server that is slow. */
-export function HealthCard() {
-  return <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}><Checked /></Suspense>;
+export function HealthCard({ actor }: { actor: Actor }) {
+  return <Suspense fallback={<Skeleton className="h-44 rounded-lg" />}><Checked actor={actor} /></Suspense>;
 }
 
-async function Checked() {
-  return <Health isClassroomWell={await isClassroomUp()} />;
+async function Checked({ actor }: { actor: Actor }) {
+  return <Health parts={await systemHealth(actor)} />;
 }
 
-function Health({ isClassroomWell }: { isClassroomWell: boolean }) {
+const looks = {
+  up: { Icon: CircleCheck, className: 'text-success-text' },
+  down: { Icon: CircleAlert, className: 'text-danger-text' },
+  off: { Icon: CircleMinus, className: 'text-ink-soft' },
+} as const;
+
+function Health({ parts }: { parts: readonly PartHealth[] }) {
   const t = useTranslations('home');
+  const isWell = parts.every(({ state }) => state !== 'down');
   return (
-    <Card title={t('healthTitle')} description={isClassroomWell ? t('healthGood') : t('healthBad')}>
-      <ul className="flex flex-col gap-2 text-sm">
-        {/* This page was read from it. */}
-        <Part name={t('healthDatabase')} isWell />
-        <Part name={t('healthClassroom')} isWell={isClassroomWell} />
+    <Card title={t('healthTitle')} description={isWell ? t('healthGood') : t('healthBad')}>
+      <ul className="flex flex-col gap-2.5 text-sm">
+        {parts.map(({ part, state }) => {
+          const { Icon, className } = looks[state];
+          return (
+            <li key={part} className="flex items-center justify-between gap-4">
+              <span>{t(`healthPart.${part}`)}</span>
+              <span className={`flex items-center gap-1.5 ${className}`}>
+                <Icon aria-hidden className="size-4" />
+                {t(`healthState.${state}`)}
+              </span>
+            </li>
+          );
+        })}
       </ul>
-      {isClassroomWell ? null : <p className="mt-3 text-sm text-ink-soft">{t('healthHint')}</p>}
+      {isWell ? null : <p className="mt-3 text-sm text-ink-soft">{t('healthHint')}</p>}
     </Card>
-  );
-}
-
-function Part({ name, isWell }: { name: string; isWell: boolean }) {
-  const t = useTranslations('home');
-  const Icon = isWell ? CircleCheck : CircleAlert;
-  return (
-    <li className="flex items-center justify-between gap-4">
-      <span>{name}</span>
-      <span className={isWell ? 'flex items-center gap-1.5 text-success-text' : 'flex items-center gap-1.5 text-danger-text'}>
-        <Icon aria-hidden className="size-4" />
-        {isWell ? t('working') : t('notAnswering')}
-      </span>
-    </li>
   );
 }

@@ -40,7 +40,7 @@ interface ActiveMeetingsProps {
 export function ActiveMeetings({ initial, showTeacher, empty }: ActiveMeetingsProps) {
   const t = useTranslations('meetings');
   const preferences = useFormatPreferences();
-  const { data } = useQuery({ queryKey: ['meetings', 'active'], queryFn: fetchActive, initialData: initial });
+  const { data } = useQuery({ queryKey: ['meetings', 'active'], queryFn: fetchActive, initialData: initial, staleTime: 0 });
   const isLive = useSyncExternalStore(liveStatus.subscribe, liveStatus.get, liveStatus.getOnServer);
   const columns: Column<ActiveMeeting>[] = [
     { key: 'class', header: t('columnClass'), primary: true, renderCell: (row) => <Link href={`/meetings/${row.meetingId}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline">{row.title}</Link> },

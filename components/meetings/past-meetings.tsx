@@ -18,9 +18,9 @@ export function PastMeetings({ rows, preferences, ofOneClass = false, showTeache
   const started = (row: PastMeeting) => formatDateTime(row.startedAt, preferences, 'dateTime');
   const columns: Column<PastMeeting>[] = [
     ...(ofOneClass
-      ? [{ key: 'started', header: t('columnStarted'), primary: true, numeric: true, renderCell: (row: PastMeeting) => link(row, started(row)) }]
+      ? [{ key: 'started', header: t('columnStarted'), primary: true, numeric: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={started(row)} /> }]
       : [
-          { key: 'class', header: t('columnClass'), primary: true, renderCell: (row: PastMeeting) => link(row, row.title) },
+          { key: 'class', header: t('columnClass'), primary: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={row.title} /> },
           ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => row.teacherName }] : []),
           { key: 'started', header: t('columnStarted'), numeric: true, renderCell: started },
         ]),

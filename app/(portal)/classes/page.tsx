@@ -8,12 +8,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { listClasses } from '#lib/classes/queries.ts';
 import { classListFilter, type ClassListFilter } from '#lib/classes/schema.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
-import { pageData } from '#lib/page-data.ts';
 import { may } from '#lib/permissions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +25,7 @@ function hrefOf({ when, q, page }: Partial<ClassListFilter>): string {
 }
 
 export default async function ClassesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const actor = await pageData(requireUser());
+  const actor = await pageActor('class.list');
   const filter = classListFilter.parse(await searchParams);
   const [t, preferences, found] = await Promise.all([getTranslations('classes'), formatPreferences(), listClasses(actor, filter)]);
   const mayCreate = may(actor.role, 'class.create');

@@ -1,6 +1,5 @@
 import { History, Radio, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { SearchForm } from '#components/classes/search-form.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
@@ -13,13 +12,11 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { listActiveMeetings, listPastMeetings } from '#lib/meetings/queries.ts';
 import { pastMeetingsFilter, type PastMeetingsFilter } from '#lib/meetings/schema.ts';
-import { pageData } from '#lib/page-data.ts';
-import { scopeOf } from '#lib/permissions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('meetings'))('title') };
@@ -31,8 +28,7 @@ function hrefOf({ q, page }: PastMeetingsFilter): string {
 }
 
 export default async function MeetingsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const actor = await pageData(requireUser());
-  if (scopeOf(actor.role, 'meeting.listPast') === null) notFound();
+  const actor = await pageActor('meeting.listPast');
   const filter = pastMeetingsFilter.parse(await searchParams);
   const [t, preferences, active, past] = await Promise.all([getTranslations('meetings'), formatPreferences(), listActiveMeetings(actor), listPastMeetings(actor, filter)]);
   const showTeacher = actor.role === 'admin';
@@ -43,13 +39,12 @@ export default async function MeetingsPage({ searchParams }: { searchParams: Pro
       <PlugnmeetNotice />
       <section className="mb-10">
         <h2 className="mb-3 text-lg font-semibold">{t('active')}</h2>
-        <LiveQueries>
-          <ActiveMeetings
-            initial={active}
-            showTeacher={showTeacher}
-            empty={<EmptyState icon={<Radio />} title={t('activeEmptyTitle')} action={<LinkButton href="/classes">{t('seeClasses')}</LinkButton>}>{t('activeEmptyText')}</EmptyState>}
-          />
-        </LiveQueries>
+        <LiveQueries />
+        <ActiveMeetings
+          initial={active}
+          showTeacher={showTeacher}
+          empty={<EmptyState icon={<Radio />} title={t('activeEmptyTitle')} action={<LinkButton href="/classes">{t('seeClasses')}</LinkButton>}>{t('activeEmptyText')}</EmptyState>}
+        />
       </section>
       <section>
         <div className="mb-3 flex flex-wrap items-center justify-between gap-3">

@@ -14,7 +14,7 @@ import { Card } from '#components/ui/card.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { getClass } from '#lib/classes/queries.ts';
 import { formatDateTime, formatDuration } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
@@ -27,7 +27,7 @@ interface Props {
 }
 
 async function readClass({ params }: Props) {
-  const actor = await pageData(requireUser());
+  const actor = await pageActor('class.view');
   const found = await pageData(getClass(actor, idFromPath((await params).id)));
   return { actor, found };
 }

@@ -1,14 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClassForm } from '#components/classes/class-form.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
-import { pageData } from '#lib/page-data.ts';
-import { may } from '#lib/permissions.ts';
 
 const hourMs = 3_600_000;
 
@@ -17,8 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewClassPage() {
-  const actor = await pageData(requireUser());
-  if (!may(actor.role, 'class.create')) notFound();
+  await pageActor('class.create');
   const [t, { timeZone }] = await Promise.all([getTranslations('classes'), formatPreferences()]);
   const nextHour = new Date(Math.ceil((Date.now() + hourMs / 2) / hourMs) * hourMs);
   return (

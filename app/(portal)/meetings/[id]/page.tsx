@@ -10,7 +10,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { buttonClass, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { formatDateTime, formatTimeRange } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { getMeeting } from '#lib/meetings/queries.ts';
@@ -21,7 +21,7 @@ interface Props {
 }
 
 async function readMeeting({ params }: Props) {
-  const actor = await pageData(requireUser());
+  const actor = await pageActor('meeting.seeAttendance');
   return pageData(getMeeting(actor, idFromPath((await params).id)));
 }
 

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { ClassForm } from '#components/classes/class-form.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { requireUser } from '#lib/accounts/session.ts';
+import { pageActor } from '#lib/accounts/page-actor.ts';
 import { getClass } from '#lib/classes/queries.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EditClassPage({ params }: { params: Promise<{ id: string }> }) {
-  const actor = await pageData(requireUser());
+  const actor = await pageActor('class.update');
   const found = await pageData(getClass(actor, idFromPath((await params).id)));
   if (!found.mayUpdate) notFound();
   const t = await getTranslations('classes');
