@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { APIResponse, Page, Request } from '@playwright/test';
 
 /** A server action as the browser posts it. */
@@ -15,20 +16,21 @@ function isAction(request: Request): boolean {
 
 /** Does something on the page, keeps the action it posts from reaching the server, and answers that action. */
 export async function catchAction(page: Page, doIt: () => Promise<void>): Promise<ActionCall> {
-  const caught = Promise.withResolvers<ActionCall>();
+  let caught: ActionCall | undefined;
   await page.route('**/*', async (route) => {
     const request = route.request();
     if (!isAction(request)) {
       await route.continue();
       return;
     }
-    caught.resolve({ url: request.url(), headers: request.headers(), body: request.postData() ?? '' });
+    caught = { url: request.url(), headers: request.headers(), body: request.postData() ?? '' };
     await route.abort();
   });
   await doIt();
-  const call = await caught.promise;
+  await expect.poll(() => caught, 'an action was posted').toBeDefined();
   await page.unroute('**/*');
-  return call;
+  if (!caught) throw new Error('No action was posted.');
+  return caught;
 }
 
 /** Posts a caught action with the cookies of this page's owner. */

@@ -4,6 +4,8 @@ import { loadTexts } from './texts.ts';
 import type { Locale, Texts } from './texts.ts';
 
 export interface PersonOptions {
+  /** What they go by: a guest types it at the door. */
+  name?: string;
   locale?: Locale;
   timeZone?: string;
   colorScheme?: 'light' | 'dark';
@@ -12,18 +14,24 @@ export interface PersonOptions {
   baseURL: string;
 }
 
+const homeZone = 'Europe/Berlin';
+
 /** Somebody at a browser of their own: nothing is shared with the others, as with separate computers. */
 export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly t: Texts;
   readonly locale: Locale;
+  readonly name: string;
+  readonly timeZone: string;
   /** What the browser complained of: errors on the console, refused by the security policy, uncaught exceptions. */
   readonly complaints: string[];
 
-  private constructor(context: BrowserContext, page: Page, locale: Locale, complaints: string[]) {
+  private constructor(context: BrowserContext, page: Page, { name = '', locale = 'en', timeZone = homeZone }: PersonOptions, complaints: string[]) {
     this.context = context;
     this.page = page;
+    this.name = name;
+    this.timeZone = timeZone;
     this.locale = locale;
     this.t = loadTexts(locale);
     this.complaints = complaints;
@@ -34,7 +42,7 @@ export class Person {
     const context = await browser.newContext({
       baseURL: options.baseURL,
       locale: locale === 'fa' ? 'fa-IR' : 'en-GB',
-      timezoneId: options.timeZone ?? 'Europe/Berlin',
+      timezoneId: options.timeZone ?? homeZone,
       colorScheme: options.colorScheme ?? 'light',
       viewport: options.viewport ?? { width: 1280, height: 800 },
       storageState: options.storageState,
@@ -46,7 +54,7 @@ export class Person {
       if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => complaints.push(String(error.error())));
-    return new Person(context, await context.newPage(), locale, complaints);
+    return new Person(context, await context.newPage(), options, complaints);
   }
 
   async close(): Promise<void> {

@@ -28,41 +28,40 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stackName: ['shared', { scope: 'worker', option: true }],
   stack: [
-    async ({ stackName: _name }, use) => {
+    async ({ stackName: _name }, provide) => {
       const stack = await startStack();
-      await use(stack);
+      await provide(stack);
       await stack.stop();
     },
     { scope: 'worker', timeout: 300_000 },
   ],
   school: [
-    async ({ stack }, use) => {
+    async ({ stack }, provide) => {
       const school = new School(stack.databaseUrl);
-      await use(school);
+      await provide(school);
       await school.close();
     },
     { scope: 'worker' },
   ],
   seats: [
-    async ({ stack }, use) => {
+    async ({ stack }, provide) => {
       const seats = new Browsers(stack.home);
-      await use(seats);
+      await provide(seats);
       await seats.close();
     },
     { scope: 'worker' },
   ],
   plainBrowser: [
-    // The name keeps Playwright's rule that fixtures name what they depend on: none.
-    async ({}, use) => {
+    async ({ stackName: _name }, provide) => {
       const browser = await launchBrowser();
-      await use(browser);
+      await provide(browser);
       await browser.close();
     },
     { scope: 'worker' },
   ],
-  person: async ({ stack, seats, plainBrowser }, use) => {
+  person: async ({ stack, seats, plainBrowser }, provide) => {
     const people: Person[] = [];
-    await use(async ({ seat, ...options } = {}) => {
+    await provide(async ({ seat, ...options } = {}) => {
       const browser = seat === undefined ? plainBrowser : await seats.of(seat);
       const person = await Person.open(browser, { ...options, baseURL: stack.portalUrl });
       people.push(person);

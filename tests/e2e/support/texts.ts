@@ -9,33 +9,25 @@ export type Values = Record<string, string | number | Date>;
 /** The texts of one language, as the pages show them: tests find things by these, so a story runs in every language. */
 export type Texts = (key: string, values?: Values) => string;
 
-type Messages = { [key: string]: string | Messages };
-
-function isMessages(value: unknown): value is Messages {
-  return typeof value === 'object' && value !== null;
+/** The text behind a key; a key that does not exist fails the test that asks for it. */
+function lookUp(messages: unknown, key: string): string {
+  const found = key.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? new Map(Object.entries(at)).get(part) : undefined), messages);
+  if (typeof found !== 'string') throw new Error(`There is no text ${key}`);
+  return found;
 }
 
-/** Loads a language; a key that does not exist fails the test that asks for it. */
+function readMessages(locale: Locale): unknown {
+  return JSON.parse(readFileSync(`${projectFolder}/messages/${locale}.json`, 'utf8'));
+}
+
+function rethrow(error: Error): never {
+  throw error;
+}
+
+/** Loads a language. */
 export function loadTexts(locale: Locale): Texts {
-  const messages: unknown = JSON.parse(readFileSync(`${projectFolder}/messages/${locale}.json`, 'utf8'));
-  if (!isMessages(messages)) throw new Error(`messages/${locale}.json is not an object`);
-  const translate = createTranslator<Messages>({
-    locale,
-    messages,
-    timeZone: 'UTC',
-    onError: (error) => {
-      throw error;
-    },
-  });
-  return (key, values) => translate(key, values);
-}
-
-/** A pattern that finds a text with whatever its placeholders hold, such as the name in "{name}'s screen". */
-export function textPattern(locale: Locale, key: string): RegExp {
-  const marker = '\uE000';
-  const messages: unknown = JSON.parse(readFileSync(`${projectFolder}/messages/${locale}.json`, 'utf8'));
-  const raw = key.split('.').reduce<unknown>((at, part) => (isMessages(at) ? at[part] : undefined), messages);
-  if (typeof raw !== 'string') throw new Error(`There is no text ${key}`);
-  const marked = raw.replaceAll(/\{[^{}]+\}/g, marker);
-  return new RegExp(marked.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(marker, '.+'));
+  const messages = readMessages(locale);
+  return (key, values) => {
+    return createTranslator({ locale, messages: { text: lookUp(messages, key) }, timeZone: 'UTC', onError: rethrow })('text', values);
+  };
 }
