@@ -23,11 +23,11 @@ export function ConnectionBanner() {
     };
   }, [lost]);
   return (
-    <div role="status" className="absolute inset-x-0 top-0 z-10 flex justify-center">
+    <output className="absolute inset-x-0 top-0 z-10 flex justify-center">
       {shown ? (
-        <p className="mt-2 flex items-center gap-2.5 rounded-full bg-warning-soft px-4 py-2 text-sm font-medium text-warning-text shadow-float"><Spinner />{t('reconnecting')}</p>
+        <span className="mt-2 flex items-center gap-2.5 rounded-full bg-warning-soft px-4 py-2 text-sm font-medium text-warning-text shadow-float"><Spinner />{t('reconnecting')}</span>
       ) : null}
-    </div>
+    </output>
   );
 }
 

@@ -31,10 +31,11 @@ function ChatLines() {
   const welcome = useSlice(session.room, (room) => room?.welcomeMessage ?? '');
   const list = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  const newest = lines.at(-1)?.id;
 
   useLayoutEffect(() => {
-    if (atEnd && list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [lines, atEnd]);
+    if (atEnd && newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest, atEnd]);
 
   const onScroll = (): void => {
     const box = list.current;

@@ -43,7 +43,7 @@ function DeviceSelects() {
   const choose = async (kind: DeviceKind, key: 'camera' | 'microphone' | 'speaker', id: string): Promise<void> => {
     setFailed(null);
     try {
-      await session.useDevice(kind, id);
+      await session.changeDevice(kind, id);
       setChosen((current) => ({ ...current, [kind]: id }));
       const label = devices.find((device) => device.deviceId === id)?.label ?? '';
       writeDeviceChoices(browserStorage(), { ...readDeviceChoices(browserStorage()), [key]: { id, label } });

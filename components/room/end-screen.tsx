@@ -21,7 +21,7 @@ export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { r
   const t = useTranslations('room.end');
   const Icon = icons[reason];
   return (
-    <main className="grid min-h-dvh place-items-center p-6 text-center">
+    <section className="grid min-h-dvh place-items-center p-6 text-center">
       <div className="flex max-w-md flex-col items-center gap-4">
         <span className="grid size-16 place-items-center rounded-full bg-surface-raised"><Icon aria-hidden className="size-7 text-ink-soft" /></span>
         {title ? <p className="text-sm text-ink-soft"><bdi>{title}</bdi></p> : null}
@@ -34,6 +34,6 @@ export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { r
           <LinkButton href={homeHref} variant={reason === 'ended' ? 'primary' : 'ghost'}>{t('home')}</LinkButton>
         </div>
       </div>
-    </main>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { RoomSession } from '#lib/room/session.ts';
 import { AudioPrompt, ConnectionBanner } from './banners.tsx';
@@ -14,6 +15,7 @@ import { RoomHeader } from './room-header.tsx';
 import { SessionProvider, useSession, useSlice } from './session-context.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Stage } from './stage.tsx';
+import { useInertFrame } from './use-inert-frame.ts';
 import { useRoomView } from './use-room-view.ts';
 import { WaitingScreen } from './waiting-screen.tsx';
 
@@ -31,8 +33,10 @@ interface RoomViewProps {
 /** The live room, from the waiting room to the end screen. */
 export function RoomView({ session, title, homeHref, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
   const phase = useSlice(session.phase, (value) => value);
+  const frame = useRef<HTMLDivElement>(null);
+  useInertFrame(frame);
   return (
-    <div className="stage fixed inset-0 z-40 overflow-auto bg-canvas text-ink">
+    <div ref={frame} className="stage fixed inset-0 z-40 overflow-auto bg-canvas text-ink">
       <SessionProvider session={session}>
         {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} homeHref={homeHref} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
         {phase.name === 'waiting' ? <WaitingScreen /> : null}
@@ -51,11 +55,11 @@ function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
     <div className="flex h-dvh flex-col">
       <RoomHeader />
       <div className="flex min-h-0 flex-1">
-        <main aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
-          {present ? <Stage layout={view.layout} /> : <p role="status" className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</p>}
+        <section aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
+          {present ? <Stage layout={view.layout} /> : <output className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</output>}
           <ConnectionBanner />
           <AudioPrompt />
-        </main>
+        </section>
         {view.panel === 'chat' ? <ChatPanel onClose={view.closePanel} /> : null}
         {view.panel === 'people' ? <PeoplePanel onClose={view.closePanel} /> : null}
       </div>

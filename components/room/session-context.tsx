@@ -1,8 +1,9 @@
 'use client';
 
-import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import type { RoomSession } from '#lib/room/session.ts';
-import type { ReadonlySlice } from '#lib/room/slice.ts';
+
+export { useSlice } from './use-slice.ts';
 
 const Context = createContext<RoomSession | null>(null);
 
@@ -15,13 +16,4 @@ export function useSession(): RoomSession {
   const session = use(Context);
   if (!session) throw new Error('outside of a room');
   return session;
-}
-
-/**
- * A part of the session's state. The selector must give back the same object while nothing it reads changed;
- * then a change elsewhere does not render this component.
- */
-export function useSlice<T, R>(slice: ReadonlySlice<T>, select: (value: T) => R): R {
-  const read = (): R => select(slice.get());
-  return useSyncExternalStore(slice.subscribe, read, read);
 }

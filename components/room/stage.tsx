@@ -2,7 +2,7 @@
 
 import { MonitorUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { arrange, featured } from '#lib/room/layout.ts';
 import { Grid } from './grid.tsx';
@@ -39,13 +39,15 @@ export function Stage({ layout }: { layout: LayoutChoice }) {
 function useStableIds(): readonly string[] {
   const session = useSession();
   const participants = useSlice(session.media, (media) => media.participants);
-  const order = useRef<readonly string[]>([]);
-  return useMemo(() => {
-    const next = arrange(order.current, [...participants.keys()]);
-    const same = next.length === order.current.length && next.every((id, index) => order.current[index] === id);
-    if (!same) order.current = next;
-    return order.current;
-  }, [participants]);
+  const [placed, setPlaced] = useState<{ participants: typeof participants; ids: readonly string[] }>({ participants, ids: [...participants.keys()] });
+  if (placed.participants !== participants) {
+    const next = arrange(placed.ids, [...participants.keys()]);
+    const same = next.length === placed.ids.length && next.every((id, index) => placed.ids[index] === id);
+    const ids = same ? placed.ids : next;
+    setPlaced({ participants, ids });
+    return ids;
+  }
+  return placed.ids;
 }
 
 function WithStrip({ ids, onPin, pinnedId, children }: { ids: readonly string[]; onPin: (id: string) => void; pinnedId: string | null; children: ReactNode }) {

@@ -28,7 +28,7 @@ export interface Media {
   setEnabled: (source: LocalSource, on: boolean) => Promise<void>;
   /** Takes a source down for good, as when it is locked; false when there was none. */
   unpublish: (source: LocalSource) => Promise<boolean>;
-  useDevice: (kind: DeviceKind, deviceId: string) => Promise<void>;
+  changeDevice: (kind: DeviceKind, deviceId: string) => Promise<void>;
   startAudio: () => Promise<void>;
   disconnect: () => Promise<void>;
 }
@@ -117,7 +117,7 @@ export function createMedia(events: MediaEvents): Media {
       read();
       return tracks.length > 0;
     },
-    async useDevice(kind, deviceId) {
+    async changeDevice(kind, deviceId) {
       await room.switchActiveDevice(kind, deviceId);
     },
     startAudio: () => room.startAudio(),

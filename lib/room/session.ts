@@ -183,7 +183,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     sendChat: chat.send,
     retryChat: chat.retry,
     setChatOpen: (isOpen: boolean): void => state.chat.update((current) => withOpen(current, isOpen)),
-    useDevice: media.useDevice,
+    changeDevice: media.changeDevice,
     startAudio: media.startAudio,
     dismissNotice: (id: string): void => dropNotice(state.notices, id),
   };

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Notice } from '#components/ui/notice.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { useSlice } from '#components/room/use-slice.ts';
+import { devicesOf, type DeviceCheck, type DeviceCheckState } from '#lib/room/device-check.ts';
+import type { DeviceKey } from '#lib/room/device-memory.ts';
+import { LevelMeter } from './level-meter.tsx';
+import { SpeakerTest } from './speaker-test.tsx';
+
+/** Which camera, microphone and speaker; whether one is heard; and what to do when something does not work. */
+export function DeviceSettings({ check }: { check: DeviceCheck }) {
+  const t = useTranslations('devices');
+  const state = useSlice(check.state, (value) => value);
+  return (
+    <section aria-label={t('title')} className="flex flex-col gap-4">
+      <Problems state={state} onRetry={() => void check.start()} />
+      <DeviceSelect check={check} state={state} device="microphone" label={t('microphone')} />
+      <LevelMeter track={state.microphone.track} />
+      <DeviceSelect check={check} state={state} device="camera" label={t('camera')} />
+      <DeviceSelect check={check} state={state} device="speaker" label={t('speaker')} />
+      <div><SpeakerTest deviceId={state.chosen.speaker} /></div>
+    </section>
+  );
+}
+
+function DeviceSelect({ check, state, device, label }: { check: DeviceCheck; state: DeviceCheckState; device: DeviceKey; label: string }) {
+  const t = useTranslations('devices');
+  const options = devicesOf(state, device).map(({ deviceId, label: name }) => ({ value: deviceId, label: name || t('unnamed') }));
+  if (options.length === 0) return null;
+  return <Select label={label} options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
+}
+
+function Problems({ state, onRetry }: { state: DeviceCheckState; onRetry: () => void }) {
+  const t = useTranslations('devices');
+  const { camera, microphone } = state;
+  const retry = <button type="button" onClick={onRetry} className="min-h-6 shrink-0 font-medium underline">{t('retry')}</button>;
+  if (camera.problem && camera.problem === microphone.problem) return <Notice tone="warning" title={t(`problems.both.${camera.problem}`)} action={retry}>{t(`help.${camera.problem}`)}</Notice>;
+  return (
+    <>
+      {camera.problem ? <Notice tone="warning" title={t(`problems.camera.${camera.problem}`)} action={retry}>{t(`help.${camera.problem}`)}</Notice> : null}
+      {microphone.problem ? <Notice tone="warning" title={t(`problems.microphone.${microphone.problem}`)} action={retry}>{t(`help.${microphone.problem}`)}</Notice> : null}
+    </>
+  );
+}

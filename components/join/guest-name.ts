@@ -1,0 +1,27 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+const storageKey = 'kelas-name';
+const nothing = (): (() => void) => () => undefined;
+
+function read(): string {
+  try {
+    return localStorage.getItem(storageKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** What a guest called themselves last time on this device. Empty on the server. */
+export function useRememberedName(): string {
+  return useSyncExternalStore(nothing, read, () => '');
+}
+
+export function rememberName(name: string): void {
+  try {
+    localStorage.setItem(storageKey, name);
+  } catch {
+    // A private window may refuse; the name is then asked for again.
+  }
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { endMeeting } from '#lib/meetings/actions.ts';
+import { Returning } from './returning.tsx';
+import { DoorView } from './door-view.tsx';
+import { useRememberedName } from './guest-name.ts';
+import type { JoinInfo } from './types.ts';
+import { useClassState } from './use-class-state.ts';
+import { loadRoomView, useEntrance } from './use-entrance.ts';
+
+const RoomView = lazy(() => loadRoomView().then((module) => ({ default: module.RoomView })));
+
+/**
+ * From the link to the class and back, without ever changing the page: the lobby, the device check, the room, its end.
+ * `returning` is for a reload in mid-class: straight in again, with the devices as they were.
+ */
+export function JoinExperience({ info, returning = false }: { info: JoinInfo; returning?: boolean }) {
+  const { door, check, entrance, entering, enter, backToDoor } = useEntrance(info.code);
+  const state = useClassState(info.code, info.state, entrance === null);
+  const remembered = useRememberedName();
+  const name = info.viewer.name ?? remembered;
+  const [goStraightIn, setGoStraightIn] = useState(returning && info.state === 'open' && !info.needsAccessCode);
+
+  useEffect(() => {
+    if (!goStraightIn) return;
+    void (async () => {
+      if (info.needsName && remembered === '') return setGoStraightIn(false);
+      await Promise.all([check.start(), loadRoomView()]);
+      await enter(info.needsName ? remembered : '', true);
+      setGoStraightIn(false);
+    })();
+  }, [goStraightIn, check, enter, info.needsName, remembered]);
+
+  if (entrance) {
+    const { session, meetingId } = entrance;
+    const ticketName = info.needsName ? remembered : '';
+    return (
+      <Suspense fallback={<Returning />}>
+        <RoomView
+          session={session}
+          title={info.title}
+          homeHref={info.viewer.kind === 'user' ? '/' : `/join/${info.code}`}
+          onEndForAll={info.viewer.isModerator ? () => endForAll(meetingId) : null}
+          onRejoin={backToDoor}
+          onTakeOver={() => {
+            backToDoor();
+            void check.start().then(() => enter(ticketName, true));
+          }}
+        />
+      </Suspense>
+    );
+  }
+  if (goStraightIn) return <Returning />;
+  return <DoorView info={info} state={state} name={name} door={door} check={check} entering={entering} enter={enter} />;
+}
+
+async function endForAll(meetingId: string): Promise<boolean> {
+  const result = await endMeeting({ meetingId }).catch(() => null);
+  return result?.ok ?? false;
+}

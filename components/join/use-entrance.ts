@@ -1,0 +1,70 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { requestTicket } from '#lib/meetings/actions.ts';
+import { createDeviceCheck, type DeviceCheck } from '#lib/room/device-check.ts';
+import { createDoor, type Door, type Entrance } from '#lib/room/door.ts';
+
+const loadRoom = () => import('#lib/room/session.ts');
+/** Loaded beside the device check, so that joining waits for nothing. */
+export const loadRoomView = () => import('#components/room/room-view.tsx');
+
+export interface EntranceState {
+  door: Door;
+  check: DeviceCheck;
+  /** The room one is in, from clicking Join to closing its end screen. */
+  entrance: Entrance | null;
+  entering: boolean;
+  enter: (name: string, takeOver?: boolean) => Promise<boolean>;
+  /** Back to the door, e.g. after having left. */
+  backToDoor: () => void;
+}
+
+/** The devices, the door and the room behind it: one page from the link to the class. */
+export function useEntrance(code: string): EntranceState {
+  const [parts] = useState(() => ({
+    check: createDeviceCheck(),
+    door: createDoor({ requestTicket: (input) => requestTicket({ code, ...input }), loadRoom }),
+  }));
+  const { door, check } = parts;
+  const [entrance, setEntrance] = useState<Entrance | null>(null);
+  const [entering, setEntering] = useState(false);
+  const inside = useRef(false);
+
+  useEffect(
+    () => () => {
+      check.stop();
+      if (!inside.current) door.close();
+    },
+    [check, door],
+  );
+
+  const enter = useCallback(
+    async (name: string, takeOver = false): Promise<boolean> => {
+      setEntering(true);
+      const next = await door.enter(name, takeOver);
+      setEntering(false);
+      if (!next) return false;
+      inside.current = true;
+      void next.session.join(check.handOver());
+      setEntrance(next);
+      showAddress(`/room/${code}`);
+      return true;
+    },
+    [door, check, code],
+  );
+
+  const backToDoor = useCallback(() => {
+    inside.current = false;
+    door.reset();
+    setEntrance(null);
+    showAddress(`/join/${code}`);
+  }, [door, code]);
+
+  return { door, check, entrance, entering, enter, backToDoor };
+}
+
+/** Changes the address without the router: the page, and the connections it holds, stay as they are. */
+function showAddress(path: string): void {
+  History.prototype.replaceState.call(window.history, window.history.state, '', path);
+}
