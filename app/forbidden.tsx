@@ -5,8 +5,10 @@ import { LinkButton } from '#components/ui/button.tsx';
 export default async function Forbidden() {
   const t = await getTranslations();
   return (
-    <MessagePage title={t('system.notAllowedTitle')} actions={<LinkButton href="/" variant="primary">{t('common.goHome')}</LinkButton>}>
-      <p>{t('system.notAllowedText')}</p>
-    </MessagePage>
+    <main className="flex min-h-dvh">
+      <MessagePage title={t('system.notAllowedTitle')} actions={<LinkButton href="/" variant="primary">{t('common.goHome')}</LinkButton>}>
+        <p>{t('system.notAllowedText')}</p>
+      </MessagePage>
+    </main>
   );
 }

@@ -43,7 +43,7 @@ export function Field({ label, hint, error, optional, children }: FieldProps & {
 /** The look of a text control. */
 export const controlClass = clsx(
   'w-full min-h-11 rounded-lg border border-line-strong bg-surface px-3 py-2 text-base text-ink transition-colors duration-150',
-  'hover:border-ink-faint focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-60 read-only:bg-surface-sunken',
+  'hover:border-ink-faint focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-60 [&[readonly]]:bg-surface-sunken',
 );
 
 export function TextField({ label, hint, error, optional, className, ...input }: FieldProps & ComponentProps<'input'>) {
