@@ -54,7 +54,7 @@ export function DateTimePicker({ label, value, onChange, hint, error, notBeforeT
       >
         <Label className="text-sm font-medium text-ink">{label}</Label>
         <Group className="flex min-h-11 w-full items-center rounded-lg border border-line-strong bg-surface ps-3 transition-colors duration-150 focus-within:outline-2 focus-within:outline-focus hover:border-ink-faint data-invalid:border-danger">
-          <DateInput className="tabular flex flex-1 flex-wrap items-center py-2 text-base">
+          <DateInput className="tabular block flex-1 py-2 text-base">
             {(segment) => (
               <DateSegment
                 segment={segment}
