@@ -42,16 +42,19 @@ export async function livekitSecret(home: Home): Promise<string> {
 
 /** The server's configuration; JSON, which is YAML. */
 export function livekitConfig(ports: LivekitPorts, options: LivekitOptions): string {
+  const onLoopback = options.nodeIp === '127.0.0.1';
   return JSON.stringify(
     {
       port: ports.http,
       bind_addresses: [options.host],
       rtc: {
         udp_port: ports.udp,
-        tcp_port: ports.tcp,
+        // LiveKit listens for TCP on every address: not when only this machine is to reach it.
+        tcp_port: onLoopback ? 0 : ports.tcp,
         node_ip: options.nodeIp,
         use_external_ip: false,
-        enable_loopback_candidate: options.nodeIp === '127.0.0.1',
+        enable_loopback_candidate: onLoopback,
+        ...(onLoopback ? { ips: { includes: ['127.0.0.1/32'] } } : {}),
       },
       keys: { [options.apiKey]: options.apiSecret },
       webhook: { api_key: options.apiKey, urls: [options.webhookUrl] },
