@@ -25,12 +25,12 @@ export const viewport: Viewport = {
 
 /** Language, direction and theme are known before the first byte, so nothing flashes. Providers live in the sections that need them. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { locale, theme, format } = await currentPreferences();
+  const { locale, theme, format, timeZoneChoice } = await currentPreferences();
   return (
     <html lang={locale} dir={dir(locale)} className={clsx(theme !== 'system' && theme)}>
       <body>
         <Texts>
-          <FormatProvider value={format}>{children}</FormatProvider>
+          <FormatProvider value={format} zoneOfDevice={timeZoneChoice === 'auto'}>{children}</FormatProvider>
         </Texts>
       </body>
     </html>

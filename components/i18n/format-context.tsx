@@ -1,17 +1,36 @@
 'use client';
 
-import { createContext, use, useEffect, type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { FormatPreferences } from '#lib/i18n/format.ts';
 
 const Context = createContext<FormatPreferences>({ locale: 'en', calendar: 'gregory', timeZone: 'UTC' });
 
-/** Hands the reader's language, calendar and zone to client components, and tells the server the device's zone. */
-export function FormatProvider({ value, children }: { value: FormatPreferences; children: ReactNode }) {
+interface FormatProviderProps {
+  value: FormatPreferences;
+  /** Whether the reader chose no zone: then the device's counts. */
+  zoneOfDevice: boolean;
+  children: ReactNode;
+}
+
+/**
+ * Hands the reader's language, calendar and zone to client components, and tells the server the device's zone.
+ * On a first visit the server did not know it: the page is then told at once, and asked for again.
+ */
+export function FormatProvider({ value, zoneOfDevice, children }: FormatProviderProps) {
+  const router = useRouter();
+  const [zone, setZone] = useState(value.timeZone);
   useEffect(() => {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    document.cookie = `kelas-tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
-  }, []);
-  return <Context value={value}>{children}</Context>;
+    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    document.cookie = `kelas-tz=${encodeURIComponent(device)}; path=/; max-age=31536000; samesite=lax`;
+    if (!zoneOfDevice || device === value.timeZone) return;
+    setZone(device);
+    router.refresh();
+  }, [router, zoneOfDevice, value.timeZone]);
+  const { locale, calendar } = value;
+  const timeZone = zoneOfDevice ? zone : value.timeZone;
+  const preferences = useMemo(() => ({ locale, calendar, timeZone }), [locale, calendar, timeZone]);
+  return <Context value={preferences}>{children}</Context>;
 }
 
 /** For lib/i18n/format.ts in client components. */
