@@ -1,3 +1,4 @@
+import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { WebhookReceiver } from 'livekit-server-sdk';
 import type { WebhookEvent as MediaEvent } from 'livekit-server-sdk';
 import type { EngineContext } from '#engine/context.ts';
@@ -84,6 +85,7 @@ export class MediaWebhooks {
       metadata.startedAt = BigInt(startedAt);
       return { ...current, startedAt, status: current.status === 'created' ? 'active' : current.status, metadata: writeRoomMetadata(metadata) };
     });
+    if (started) this.#context.notifier.toRoom(room.roomId, Event.ROOM_METADATA_UPDATE, started.metadata);
     const current = started ?? room;
     if (current.startedAt > 0) await this.#context.outbox.record([roomStarted(current, current.startedAt, media)]);
   }

@@ -1,4 +1,5 @@
 import type { KV, KvEntry, KvWatchEntry } from '@nats-io/kv';
+import { KeyedQueue } from '#engine/keyed-queue.ts';
 import type { Logger } from '#engine/logger.ts';
 import { BucketWatch, isConflict } from './bucket.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
@@ -33,6 +34,7 @@ export class RoomStore {
   readonly #kv: KV;
   readonly #rooms = new Map<string, CachedRoom>();
   readonly #watch: BucketWatch;
+  readonly #turns = new KeyedQueue();
 
   constructor(kv: KV, log: Logger) {
     this.#kv = kv;
@@ -98,7 +100,7 @@ export class RoomStore {
   async updateRoom(roomId: string, change: (room: RoomRecord) => RoomRecord | undefined): Promise<RoomRecord | undefined> {
     return await this.#update(
       infoKey(roomId),
-      this.#rooms.get(roomId)?.info,
+      () => this.#rooms.get(roomId)?.info,
       () => this.#fetchRoom(roomId),
       (room) => room && change(room),
       (entry) => this.#setRoom(roomId, entry),
@@ -117,7 +119,7 @@ export class RoomStore {
   ): Promise<UserRecord | undefined> {
     return await this.#update(
       userKey(roomId, userId),
-      this.#rooms.get(roomId)?.users.get(userId),
+      () => this.#rooms.get(roomId)?.users.get(userId),
       () => this.#fetchUser(roomId, userId),
       change,
       (entry) => this.#setUser(roomId, userId, entry),
@@ -132,12 +134,23 @@ export class RoomStore {
 
   async #update<T>(
     key: string,
-    cached: Versioned<T> | undefined,
+    cached: () => Versioned<T> | undefined,
     fetch: () => Promise<Versioned<T> | undefined>,
     change: (value: T | undefined) => T | undefined,
     remember: (entry: Versioned<T>) => void,
   ): Promise<T | undefined> {
-    let current = cached ?? (await fetch());
+    // Writers of this engine take turns; only those of other engines can still come in between.
+    return await this.#turns.run(key, async () => await this.#compareAndSet(key, cached() ?? (await fetch()), fetch, change, remember));
+  }
+
+  async #compareAndSet<T>(
+    key: string,
+    known: Versioned<T> | undefined,
+    fetch: () => Promise<Versioned<T> | undefined>,
+    change: (value: T | undefined) => T | undefined,
+    remember: (entry: Versioned<T>) => void,
+  ): Promise<T | undefined> {
+    let current = known;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const next = change(current?.value);
       if (next === undefined) return undefined;
