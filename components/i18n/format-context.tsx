@@ -1,10 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { FormatPreferences } from '#lib/i18n/format.ts';
 
 const Context = createContext<FormatPreferences>({ locale: 'en', calendar: 'gregory', timeZone: 'UTC' });
+
+const never = (): (() => void) => () => undefined;
+
+function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
 
 interface FormatProviderProps {
   value: FormatPreferences;
@@ -19,16 +25,13 @@ interface FormatProviderProps {
  */
 export function FormatProvider({ value, zoneOfDevice, children }: FormatProviderProps) {
   const router = useRouter();
-  const [zone, setZone] = useState(value.timeZone);
-  useEffect(() => {
-    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    document.cookie = `kelas-tz=${encodeURIComponent(device)}; path=/; max-age=31536000; samesite=lax`;
-    if (!zoneOfDevice || device === value.timeZone) return;
-    setZone(device);
-    router.refresh();
-  }, [router, zoneOfDevice, value.timeZone]);
+  const device = useSyncExternalStore(never, deviceZone, () => value.timeZone);
   const { locale, calendar } = value;
-  const timeZone = zoneOfDevice ? zone : value.timeZone;
+  const timeZone = zoneOfDevice ? device : value.timeZone;
+  useEffect(() => {
+    document.cookie = `kelas-tz=${encodeURIComponent(deviceZone())}; path=/; max-age=31536000; samesite=lax`;
+    if (zoneOfDevice && deviceZone() !== value.timeZone) router.refresh();
+  }, [router, zoneOfDevice, value.timeZone]);
   const preferences = useMemo(() => ({ locale, calendar, timeZone }), [locale, calendar, timeZone]);
   return <Context value={preferences}>{children}</Context>;
 }
