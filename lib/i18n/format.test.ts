@@ -13,7 +13,9 @@ describe('formatDateTime', () => {
   test('writes Persian dates in the Persian calendar and digits, without the era', () => {
     expect(formatDateTime('2026-11-21T08:30:00Z', persian, 'date')).toBe('۳۰ آبان ۱۴۰۵');
     expect(formatDateTime('2026-11-21T08:30:00Z', persian, 'time')).toBe('۱۲:۰۰');
-    expect(formatDateTime('2026-11-21T08:30:00Z', { ...english, calendar: 'persian' }, 'date')).not.toMatch(/AP|ERA/);
+    expect(formatDateTime('2026-11-21T08:30:00Z', persian, 'monthYear')).toBe('آبان ۱۴۰۵');
+    expect(formatDateTime('2026-11-21T18:00:00Z', persian, 'fullDateTime')).toBe('شنبه ۳۰ آبان ۱۴۰۵، ساعت ۲۱:۳۰');
+    expect(formatDateTime('2026-11-21T08:30:00Z', { ...english, calendar: 'persian' }, 'fullDateTime')).toBe('Saturday, 30 Aban 1405 at 09:30');
   });
 
   test('lets Persian readers have the Gregorian calendar', () => {

@@ -42,14 +42,25 @@ function dateFormat(preferences: FormatPreferences, style: DateStyle): Intl.Date
   return format;
 }
 
-/** A moment in the reader's calendar, zone, language and digits. The era is left out: nobody writes it in everyday dates. */
+const joints: Record<Locale, { date: string; fullDate: string }> = {
+  en: { date: ', ', fullDate: ' at ' },
+  fa: { date: '، ', fullDate: '، ساعت ' },
+};
+
+/**
+ * A moment in the reader's calendar, zone, language and digits. Intl gives the parts and we put them in order: its own patterns for the
+ * Persian calendar are in an order nobody writes, name the era, and differ between the server and browsers.
+ */
 export function formatDateTime(date: Date | string | number, preferences: FormatPreferences, style: DateStyle = 'dateTime'): string {
-  return dateFormat(preferences, style)
-    .formatToParts(new Date(date))
-    .filter((part) => part.type !== 'era')
-    .map((part) => part.value)
-    .join('')
-    .trim();
+  const parts = new Map(dateFormat(preferences, style).formatToParts(new Date(date)).map(({ type, value }) => [type, value]));
+  const day = [parts.get('day'), parts.get('month'), parts.get('year')].filter((part) => part !== undefined).join(' ');
+  const weekday = parts.get('weekday') ?? '';
+  const comma = preferences.locale === 'en' && parts.has('year') ? ', ' : ' ';
+  const dated = weekday !== '' && day !== '' ? weekday + comma + day : weekday + day;
+  if (!parts.has('hour')) return dated;
+  const time = `${parts.get('hour')}:${parts.get('minute')}`;
+  const joint = joints[preferences.locale][weekday === '' ? 'date' : 'fullDate'];
+  return dated === '' ? time : dated + joint + time;
 }
 
 /** A span within one day as "09:00 – 10:30". */
