@@ -46,10 +46,7 @@ export class PlugnmeetTransport {
       return await this.#withRetries(call, requestId);
     } catch (error) {
       const failure = asFailure(error);
-      const about = failure instanceof PlugnmeetRefusal
-        ? { statusCode: failure.statusCode, answer: failure.serverMessage }
-        : { reason: failure.reason };
-      logger.warn({ requestId, path: call.path, ...about }, 'plugnmeet call failed');
+      logFailure(failure, call.path, requestId);
       throw failure;
     }
   }
@@ -92,6 +89,16 @@ export class PlugnmeetTransport {
     }
     return readAnswer(call, response.status, text);
   }
+}
+
+/** A "no such room" is an answer callers reckon with; everything else somebody should see. */
+function logFailure(failure: PlugnmeetRefusal | PlugnmeetUnavailable, path: string, requestId: string): void {
+  if (failure instanceof PlugnmeetUnavailable) {
+    logger.warn({ requestId, path, reason: failure.reason }, 'plugnmeet call failed');
+    return;
+  }
+  const level = failure.statusCode.endsWith('NOT_FOUND') ? 'debug' : 'warn';
+  logger[level]({ requestId, path, statusCode: failure.statusCode, answer: failure.serverMessage }, 'plugnmeet refused a call');
 }
 
 function readAnswer<Schema extends z.ZodType>(call: Call<Schema>, httpStatus: number, text: string): z.output<Schema> {
