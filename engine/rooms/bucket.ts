@@ -2,6 +2,7 @@ import { jetstream, JetStreamApiError } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { KV, KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection, QueuedIterator } from '@nats-io/nats-core';
+import type { Logger } from '#engine/logger.ts';
 
 const bucketName = 'kelas-rooms';
 /** "wrong last sequence": somebody else wrote first. */
@@ -25,11 +26,13 @@ export function isConflict(error: unknown): boolean {
 export class BucketWatch {
   readonly #kv: KV;
   readonly #apply: (entry: KvWatchEntry) => void;
+  readonly #log: Logger;
   #iterator: QueuedIterator<KvWatchEntry> | undefined;
   #stopped = false;
 
-  constructor(kv: KV, apply: (entry: KvWatchEntry) => void) {
+  constructor(kv: KV, log: Logger, apply: (entry: KvWatchEntry) => void) {
     this.#kv = kv;
+    this.#log = log;
     this.#apply = apply;
   }
 
@@ -45,9 +48,13 @@ export class BucketWatch {
   }
 
   async #follow(iterator: QueuedIterator<KvWatchEntry>, caughtUp: () => void): Promise<void> {
-    for await (const entry of iterator) {
-      this.#apply(entry);
-      if (!entry.delta) caughtUp();
+    try {
+      for await (const entry of iterator) {
+        this.#apply(entry);
+        if (!entry.delta) caughtUp();
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the room state is no longer followed until NATS is back');
     }
     caughtUp();
   }

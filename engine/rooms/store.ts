@@ -38,7 +38,7 @@ export class RoomStore {
 
   constructor(kv: KV, log: Logger) {
     this.#kv = kv;
-    this.#watch = new BucketWatch(kv, (entry) => {
+    this.#watch = new BucketWatch(kv, log, (entry) => {
       try {
         this.#apply(entry);
       } catch (error) {

@@ -64,3 +64,11 @@ export async function ticket(
   });
   return z.object({ token: z.string() }, { error: `no token: ${answer.text}` }).parse(answer.json).token;
 }
+
+const roomsSchema = z.object({ rooms: z.array(z.object({ room_info: z.object({ room_id: z.string() }) })) });
+
+/** Ends whatever other tests left open. */
+export async function endAllRooms(engineUrl: string): Promise<void> {
+  const { rooms } = roomsSchema.parse((await auth(engineUrl, '/auth/room/getActiveRoomsInfo', {})).json);
+  for (const { room_info: room } of rooms) await auth(engineUrl, '/auth/room/endRoom', { room_id: room.room_id });
+}

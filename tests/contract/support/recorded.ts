@@ -44,8 +44,7 @@ export async function recordedToken(file: string): Promise<z.infer<typeof jwtSch
 }
 
 const frameSchema = z.object({
-  t: z.number(),
-  dir: z.string(),
+  dir: z.string().default(''),
   kind: z.string().optional(),
   subject: z.string().optional(),
   decoded: z.object({ event: z.string(), msg: z.string() }).optional().catch(undefined),
