@@ -13,7 +13,7 @@ export function AttendanceSummary({ people, seconds, preferences }: { people: re
     [t('averageStay'), formatDuration(average, preferences)],
   ];
   return (
-    <dl className="mb-6 grid grid-cols-3 divide-x divide-line rounded-lg border border-line bg-surface rtl:divide-x-reverse">
+    <dl className="mb-6 grid grid-cols-3 divide-x divide-line rounded-lg border border-line bg-surface">
       {figures.map(([name, value]) => (
         <div key={name} className="px-4 py-4 sm:px-6">
           <dt className="text-sm text-ink-soft">{name}</dt>

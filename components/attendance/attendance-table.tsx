@@ -25,7 +25,7 @@ export function AttendanceTable({ people, from, to, preferences }: AttendanceTab
       renderCell: (person) => (
         <span className="flex items-center gap-3">
           <Avatar name={person.name} size="sm" />
-          <span className="min-w-0 break-words">{person.name}</span>
+          <span className="min-w-0 break-words"><bdi>{person.name}</bdi></span>
           {person.isModerator ? <Badge tone="accent">{t('teacher')}</Badge> : null}
           {person.isGuest ? <Badge>{t('guest')}</Badge> : null}
         </span>

@@ -8,7 +8,8 @@ import { StartButton } from './start-button.tsx';
 export function ClassEntry({ row, size = 'md', variant = 'primary' }: { row: ClassRow; size?: ButtonSize; variant?: ButtonVariant }) {
   const t = useTranslations('classes');
   if (row.state === 'cancelled') return null;
-  if (row.mayStart && row.state !== 'open') return <StartButton classId={row.id} joinCode={row.joinCode} size={size} />;
+  if (row.mayStart && row.state === 'scheduled') return <StartButton classId={row.id} joinCode={row.joinCode} label={t('start')} size={size} variant={variant} />;
+  if (row.mayStart && row.state === 'ended') return <StartButton classId={row.id} joinCode={row.joinCode} label={t('startAgain')} size={size} variant="secondary" />;
   if (row.state === 'ended') return null;
   return (
     <LinkButton href={`/join/${row.joinCode}`} variant={variant} size={size} icon={<Video aria-hidden className="size-4" />}>

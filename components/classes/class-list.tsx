@@ -9,7 +9,7 @@ import { StateBadge } from './state-badge.tsx';
 export function ClassList({ rows, preferences, showTeacher }: { rows: readonly ClassRow[]; preferences: FormatPreferences; showTeacher: boolean }) {
   const t = useTranslations('classes');
   const columns: Column<ClassRow>[] = [
-    { key: 'title', header: t('columnTitle'), primary: true, renderCell: (row) => <Link href={`/classes/${row.id}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline">{row.title}</Link> },
+    { key: 'title', header: t('columnTitle'), primary: true, renderCell: (row) => <Link href={`/classes/${row.id}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{row.title}</bdi></Link> },
     {
       key: 'when', header: t('columnWhen'), numeric: true,
       renderCell: (row) => (
@@ -19,7 +19,7 @@ export function ClassList({ rows, preferences, showTeacher }: { rows: readonly C
         </>
       ),
     },
-    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ClassRow) => row.teacherName }] : []),
+    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ClassRow) => <bdi>{row.teacherName}</bdi> }] : []),
     { key: 'state', header: t('columnState'), renderCell: (row) => <StateBadge state={row.state} /> },
   ];
   return <DataList caption={t('caption')} columns={columns} rows={rows} rowKey={(row) => row.id} />;

@@ -32,7 +32,7 @@ function Health({ parts }: { parts: readonly PartHealth[] }) {
           return (
             <li key={part} className="flex items-center justify-between gap-4">
               <span>{t(`healthPart.${part}`)}</span>
-              <span className={`flex items-center gap-1.5 ${className}`}>
+              <span className={`flex items-center gap-1.5 whitespace-nowrap ${className}`}>
                 <Icon aria-hidden className="size-4" />
                 {t(`healthState.${state}`)}
               </span>

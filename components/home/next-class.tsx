@@ -18,7 +18,7 @@ export function NextClass({ row, link, now, preferences }: { row: ClassRow; link
         {isOpen ? <Badge tone="live">{t('liveNow')}</Badge> : <Badge tone="accent">{t('next')}</Badge>}
         {isOpen ? null : <span>{row.startsAt > now ? t('startsRelative', { when }) : t('shouldHaveStarted', { when })}</span>}
       </p>
-      <h2 id="next-class" className="text-xl font-semibold break-words">{row.title}</h2>
+      <h2 id="next-class" className="text-xl font-semibold break-words"><bdi>{row.title}</bdi></h2>
       <p className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-base text-ink-soft">
         <span className="tabular">{formatDateTime(row.startsAt, preferences, 'fullDateTime')}</span>
         <span>{formatDuration(row.durationMinutes * 60, preferences)}</span>

@@ -11,7 +11,7 @@ export function WeekView({ days, preferences, showTeacher }: { days: readonly Da
   return (
     <section aria-labelledby="week">
       <h2 id="week" className="mb-3 text-lg font-semibold">{t('week')}</h2>
-      <ol className="flex flex-col gap-4 lg:grid lg:grid-cols-7 lg:gap-0 lg:divide-x lg:divide-line lg:overflow-hidden lg:rounded-lg lg:border lg:border-line lg:bg-surface lg:rtl:divide-x-reverse">
+      <ol className="flex flex-col gap-4 lg:grid lg:grid-cols-7 lg:gap-0 lg:divide-x lg:divide-line lg:overflow-hidden lg:rounded-lg lg:border lg:border-line lg:bg-surface">
         {days.map(({ date, rows }, index) => (
           <li key={date.getTime()} className={clsx('min-w-0 lg:min-h-44', rows.length === 0 && index > 0 && 'hidden lg:block')}>
             <h3 className={clsx('mb-2 flex items-baseline gap-2 lg:mb-0 lg:flex-col lg:gap-0 lg:border-b lg:border-line lg:px-3 lg:py-2.5', index === 0 && 'lg:bg-accent-soft')}>
@@ -41,8 +41,8 @@ function Slot({ row, preferences, showTeacher }: { row: ClassRow; preferences: F
       )}
     >
       <span className="tabular block text-xs">{row.state === 'open' ? t('liveNow') : formatDateTime(row.startsAt, preferences, 'time')}</span>
-      <span className="mt-0.5 block text-sm font-medium break-words">{row.title}</span>
-      {showTeacher ? <span className="mt-0.5 block text-xs text-ink-soft">{row.teacherName}</span> : null}
+      <span className="mt-0.5 block text-sm font-medium break-words"><bdi>{row.title}</bdi></span>
+      {showTeacher ? <span className="mt-0.5 block text-xs text-ink-soft"><bdi>{row.teacherName}</bdi></span> : null}
     </Link>
   );
 }

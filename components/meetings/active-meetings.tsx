@@ -43,8 +43,8 @@ export function ActiveMeetings({ initial, showTeacher, empty }: ActiveMeetingsPr
   const { data } = useQuery({ queryKey: ['meetings', 'active'], queryFn: fetchActive, initialData: initial, staleTime: 0 });
   const isLive = useSyncExternalStore(liveStatus.subscribe, liveStatus.get, liveStatus.getOnServer);
   const columns: Column<ActiveMeeting>[] = [
-    { key: 'class', header: t('columnClass'), primary: true, renderCell: (row) => <Link href={`/meetings/${row.meetingId}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline">{row.title}</Link> },
-    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ActiveMeeting) => row.teacherName }] : []),
+    { key: 'class', header: t('columnClass'), primary: true, renderCell: (row) => <Link href={`/meetings/${row.meetingId}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{row.title}</bdi></Link> },
+    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ActiveMeeting) => <bdi>{row.teacherName}</bdi> }] : []),
     { key: 'started', header: t('columnStarted'), numeric: true, renderCell: (row) => formatDateTime(row.startedAt, preferences, 'time') },
     { key: 'people', header: t('columnPeople'), numeric: true, renderCell: (row) => <Badge tone="live">{row.isStarting ? t('starting') : t('present', { count: row.presentCount })}</Badge> },
     {

@@ -21,7 +21,7 @@ export function PastMeetings({ rows, preferences, ofOneClass = false, showTeache
       ? [{ key: 'started', header: t('columnStarted'), primary: true, numeric: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={started(row)} /> }]
       : [
           { key: 'class', header: t('columnClass'), primary: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={row.title} /> },
-          ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => row.teacherName }] : []),
+          ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => <bdi>{row.teacherName}</bdi> }] : []),
           { key: 'started', header: t('columnStarted'), numeric: true, renderCell: started },
         ]),
     { key: 'length', header: t('columnLength'), numeric: true, renderCell: (row) => formatDuration((row.endedAt.getTime() - row.startedAt.getTime()) / 1000, preferences) },
@@ -31,5 +31,5 @@ export function PastMeetings({ rows, preferences, ofOneClass = false, showTeache
 }
 
 function MeetingLink({ row, text }: { row: PastMeeting; text: string }) {
-  return <Link href={`/meetings/${row.meetingId}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline">{text}</Link>;
+  return <Link href={`/meetings/${row.meetingId}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{text}</bdi></Link>;
 }

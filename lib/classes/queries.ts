@@ -96,7 +96,7 @@ export async function getClass(actor: Actor, classId: string) {
     studentsMayShareScreen: found.studentsMayShareScreen,
     maxParticipants: found.maxParticipants,
     mayUpdate: may(actor.role, 'class.update', relation) && row.state !== 'cancelled',
-    mayCancel: may(actor.role, 'class.cancel', relation) && row.state !== 'cancelled' && row.state !== 'open',
+    mayCancel: may(actor.role, 'class.cancel', relation) && row.state === 'scheduled',
     maySeeMeetings: may(actor.role, 'meeting.listPast', relation),
   };
 }

@@ -22,6 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop());
 
+function secondsAgo(count: number): number {
+  return Math.floor(Date.now() / 1000) - count;
+}
+
 function stored(id: string) {
   return database().meeting.findUniqueOrThrow({ where: { id }, include: { attendances: { orderBy: { participantSid: 'asc' } } } });
 }
@@ -65,7 +69,6 @@ describe('reconciling with what a server may say', () => {
   afterEach(() => server.close());
 
   const reconcile = () => reconcileMeeting(meetingId, { db: database(), client: server.client() });
-  const secondsAgo = (count: number) => Math.floor(Date.now() / 1000) - count;
   const joined = (participantSid: string, identity: string, at: number) =>
     database().attendance.create({ data: { meetingId, participantSid, participantId: identity, name: identity, joinedAt: new Date(at * 1000) } });
 

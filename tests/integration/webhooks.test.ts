@@ -42,9 +42,13 @@ function lesson(events: EventsOfRoom): Event[] {
   ];
 }
 
+/** A time as seconds from the lesson's start. */
+function seconds(date: Date | null): number | null {
+  return date ? date.getTime() / 1000 - start : null;
+}
+
 async function outcome(meetingId: string) {
   const meeting = await database().meeting.findUniqueOrThrow({ where: { id: meetingId }, include: { attendances: { orderBy: { participantSid: 'asc' } } } });
-  const seconds = (date: Date | null) => (date ? date.getTime() / 1000 - start : null);
   return {
     status: meeting.status,
     ended: seconds(meeting.endedAt),

@@ -30,7 +30,7 @@ function hrefOf({ q, page }: PastMeetingsFilter): string {
 export default async function MeetingsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const actor = await pageActor('meeting.listPast');
   const filter = pastMeetingsFilter.parse(await searchParams);
-  const [t, preferences, active, past] = await Promise.all([getTranslations('meetings'), formatPreferences(), listActiveMeetings(actor), listPastMeetings(actor, filter)]);
+  const [t, tc, preferences, active, past] = await Promise.all([getTranslations('meetings'), getTranslations('common'), formatPreferences(), listActiveMeetings(actor), listPastMeetings(actor, filter)]);
   const showTeacher = actor.role === 'admin';
   return (
     <Texts namespaces={['meetings']}>
@@ -49,7 +49,7 @@ export default async function MeetingsPage({ searchParams }: { searchParams: Pro
       <section>
         <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
           <h2 className="text-lg font-semibold">{t('past')}</h2>
-          <SearchForm action="/meetings" label={t('searchLabel')} submitLabel={t('searchLabel')} q={filter.q} />
+          <SearchForm action="/meetings" label={t('searchLabel')} submitLabel={tc('search')} q={filter.q} />
         </div>
         {past.rows.length > 0 ? <PastMeetings rows={past.rows} preferences={preferences} showTeacher={showTeacher} /> : null}
         {past.rows.length === 0 && filter.q === '' ? <EmptyState icon={<History />} title={t('pastEmptyTitle')}>{t('pastEmptyText')}</EmptyState> : null}

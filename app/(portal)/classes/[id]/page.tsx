@@ -72,7 +72,7 @@ export default async function ClassPage(props: Props) {
               {found.maySeeMeetings ? <p className="mt-3 text-sm text-ink-soft">{t('members', { count: found.memberCount })}</p> : null}
             </Card>
           )}
-          {found.description === '' ? null : <Card title={t('formDescription')}><p className="text-base whitespace-pre-line">{found.description}</p></Card>}
+          {found.description === '' ? null : <Card title={t('formDescription')}><p dir="auto" className="text-base whitespace-pre-line">{found.description}</p></Card>}
           {past ? (
             <section>
               <h2 className="mb-3 text-base font-semibold">{t('pastMeetings')}</h2>

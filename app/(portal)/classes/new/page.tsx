@@ -7,7 +7,8 @@ import { pageActor } from '#lib/accounts/page-actor.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 
-const hourMs = 3_600_000;
+/** A class planned now begins at the next full hour that leaves time to invite people. */
+const leadMs = 90 * 60_000;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('classes'))('newTitle') };
@@ -16,14 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewClassPage() {
   await pageActor('class.create');
   const [t, { timeZone }] = await Promise.all([getTranslations('classes'), formatPreferences()]);
-  const nextHour = new Date(Math.ceil((Date.now() + hourMs / 2) / hourMs) * hourMs);
+  const startsAt = `${wallClock(new Date(Date.now() + leadMs), timeZone).slice(0, 14)}00`;
   return (
     <>
       <PageHeader title={t('newTitle')} description={t('newDescription')} back={{ href: '/classes', label: t('backToClasses') }} />
       <Texts namespaces={['classes']}>
         <ClassForm
           initial={{
-            title: '', description: '', startsAt: wallClock(nextHour, timeZone), timeZone, durationMinutes: 60,
+            title: '', description: '', startsAt, timeZone, durationMinutes: 60,
             guestsAllowed: true, accessCode: '', waitingRoom: false,
             studentsMaySpeak: true, studentsMayShowCamera: true, studentsMayShareScreen: false, maxParticipants: '',
           }}
