@@ -1,0 +1,77 @@
+import type { Browsers } from '#tests/e2e/support/browsers.ts';
+import { clickJoin, enterName, startAndEnter } from '#tests/e2e/support/door.ts';
+import { Person } from '#tests/e2e/support/person.ts';
+import type { School } from '#tests/e2e/support/school.ts';
+import { signIn } from '#tests/e2e/support/steps.ts';
+import { ScriptWeight } from '#tests/e2e/support/weight.ts';
+import type { TestStack } from '#tests/harness/stack.ts';
+import { holdDevices, watchPage } from './watch-page.ts';
+
+export interface JoinFigures {
+  /** kB of compressed JavaScript. */
+  readonly weightUsable: number;
+  readonly weightInRoom: number;
+  /** Milliseconds, the median of the runs. */
+  readonly opening: number;
+  readonly joining: number;
+  readonly runs: number;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function openGuest(browsers: Browsers, stack: TestStack, name: string): Promise<Person> {
+  const guest = await Person.open(await browsers.of('first'), { name, baseURL: stack.portalUrl });
+  await guest.context.addInitScript(watchPage);
+  return guest;
+}
+
+async function moment(guest: Person, name: 'usableAt' | 'clickedAt' | 'remoteFrameAt'): Promise<number> {
+  const handle = await guest.page.waitForFunction((key) => window.kelasMoments?.[key], name, { timeout: 30_000 });
+  return (await handle.jsonValue()) ?? Number.NaN;
+}
+
+/** Types a name, waits as long as a person does until everything behind the door is ready, and goes in. */
+async function joinAsGuest(guest: Person): Promise<number> {
+  await enterName(guest);
+  await guest.page.waitForLoadState('networkidle');
+  await clickJoin(guest);
+  return (await moment(guest, 'remoteFrameAt')) - (await moment(guest, 'clickedAt'));
+}
+
+async function weigh(browsers: Browsers, stack: TestStack, joinPath: string): Promise<Pick<JoinFigures, 'weightUsable' | 'weightInRoom'>> {
+  const guest = await openGuest(browsers, stack, 'Scale');
+  const weight = await ScriptWeight.of(guest.context, guest.page);
+  await guest.context.addInitScript(holdDevices);
+  await guest.page.goto(joinPath);
+  await guest.page.waitForLoadState('networkidle');
+  const weightUsable = weight.kilobytes;
+  await guest.page.evaluate(() => window.kelasOpenDevices?.());
+  await joinAsGuest(guest);
+  const weightInRoom = weight.kilobytes;
+  await guest.close();
+  return { weightUsable, weightInRoom };
+}
+
+/** A teacher holds a class; guests open its link and join, one after the other. */
+export async function measureJoin(stack: TestStack, school: School, browsers: Browsers, runs = 7): Promise<JoinFigures> {
+  const owner = await school.account('teacher', 'Leila Karimi');
+  const lesson = await school.class(owner);
+  const teacher = await Person.open(await browsers.of('teacher'), { name: owner.name, baseURL: stack.portalUrl });
+  await signIn(teacher, owner);
+  await startAndEnter(teacher, lesson);
+  const weights = await weigh(browsers, stack, lesson.joinPath);
+  const opening: number[] = [];
+  const joining: number[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    const guest = await openGuest(browsers, stack, `Guest ${run}`);
+    await guest.page.goto(lesson.joinPath);
+    opening.push(await moment(guest, 'usableAt'));
+    joining.push(await joinAsGuest(guest));
+    await guest.close();
+  }
+  await teacher.close();
+  return { ...weights, opening: median(opening), joining: median(joining), runs };
+}
