@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { z } from 'zod';
+import { isWebhookToken } from '#lib/plugnmeet/webhook-token.ts';
+import { apiKey, apiSecret } from '#tests/harness/engine.ts';
+
+const eventSchema = z.object({
+  event: z.string(),
+  id: z.string(),
+  created_at: z.string(),
+  room: z.looseObject({ sid: z.string(), room_id: z.string() }),
+  participant: z.looseObject({ sid: z.string(), identity: z.string() }).optional(),
+});
+
+/** One webhook that arrived, and whether its signature fits its bytes. */
+export type ReceivedWebhook = z.infer<typeof eventSchema> & { isSigned: boolean };
+
+/** A receiver of webhooks that can be down, and can refuse. */
+export class WebhookTarget {
+  readonly received: ReceivedWebhook[] = [];
+  /** Answers this status instead of taking the next requests. */
+  refusals: number[] = [];
+  #server: Server | undefined;
+  #port = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}/hook`;
+  }
+
+  /** Listens; after `close` again on the same port. */
+  async listen(): Promise<void> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const refusal = this.refusals.shift();
+        if (refusal === undefined) {
+          const body = Buffer.concat(chunks).toString('utf8');
+          const token = request.headers.authorization ?? '';
+          const isSigned = token === request.headers['hash-token'] && isWebhookToken({ key: apiKey, secret: apiSecret }, token, body, Date.now() / 1000);
+          this.received.push({ ...eventSchema.parse(JSON.parse(body)), isSigned });
+        }
+        response.writeHead(refusal ?? 200).end();
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(this.#port, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    this.#port = typeof address === 'object' && address ? address.port : 0;
+    this.#server = server;
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    server?.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      if (server) server.close(() => resolve());
+      else resolve();
+    });
+  }
+
+  /** Names of the events of a room, in the order they arrived. */
+  events(roomId: string): string[] {
+    return this.received.filter(({ room }) => room.room_id === roomId).map(({ event }) => event);
+  }
+}
