@@ -16,11 +16,17 @@ export function DeviceSettings({ check }: { check: DeviceCheck }) {
   return (
     <section aria-label={t('title')} className="flex flex-col gap-4">
       <Problems state={state} onRetry={() => void check.start()} />
-      <DeviceSelect check={check} state={state} device="microphone" label={t('microphone')} />
-      <LevelMeter track={state.microphone.track} />
-      <DeviceSelect check={check} state={state} device="camera" label={t('camera')} />
-      <DeviceSelect check={check} state={state} device="speaker" label={t('speaker')} />
-      <div><SpeakerTest deviceId={state.chosen.speaker} /></div>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <div className="flex min-w-0 flex-col gap-3">
+          <DeviceSelect check={check} state={state} device="microphone" label={t('microphone')} />
+          <LevelMeter track={state.microphone.track} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          <DeviceSelect check={check} state={state} device="speaker" label={t('speaker')} />
+          <SpeakerTest deviceId={state.chosen.speaker} />
+        </div>
+        <div className="min-w-0"><DeviceSelect check={check} state={state} device="camera" label={t('camera')} /></div>
+      </div>
     </section>
   );
 }

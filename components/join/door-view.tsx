@@ -7,7 +7,7 @@ import { Preview } from '#components/devices/preview.tsx';
 import { useSlice } from '#components/room/use-slice.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ClassState } from '#lib/meetings/schema.ts';
-import type { DeviceCheck } from '#lib/room/device-check.ts';
+import { isSettled, type DeviceCheck } from '#lib/room/device-check.ts';
 import type { Door } from '#lib/room/door.ts';
 import { AccessCodeForm } from './access-code-form.tsx';
 import { ClassHeading } from './class-heading.tsx';
@@ -37,7 +37,7 @@ export function DoorView({ info, state, name, door, check, entering, enter }: Do
   const closed = state === 'cancelled' || (state === 'ended' && !info.mayStart);
   const [asked, setAsked] = useState(false);
   const [soon, setSoon] = useState(false);
-  const usable = useSlice(check.state, ({ camera, microphone }) => isSettled(camera.status) && isSettled(microphone.status));
+  const usable = useSlice(check.state, ({ camera, microphone }) => isSettled(camera) && isSettled(microphone));
   const showDevices = !closed && !info.needsAccessCode && (asked || soon || state === 'open');
 
   useEffect(() => {
@@ -61,28 +61,21 @@ export function DoorView({ info, state, name, door, check, entering, enter }: Do
     );
   }
   return (
-    <div className="m-auto grid w-full max-w-6xl gap-6 py-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(20rem,1fr)] lg:items-start lg:gap-10">
+    <div className="m-auto grid w-full max-w-[69rem] gap-6 py-2 lg:grid-cols-[minmax(0,1.7fr)_minmax(19rem,1fr)] lg:gap-x-10">
       {showDevices ? (
-        <Preview check={check} name={name} />
+        <div className="flex flex-col gap-6 max-lg:contents">
+          <Preview check={check} name={name} />
+          <div className="max-lg:order-last"><DeviceSettings check={check} /></div>
+        </div>
       ) : (
         <div className="grid aspect-video place-items-center rounded-lg border border-dashed border-line p-6 text-center max-lg:order-last max-lg:aspect-auto">
           <Button onClick={() => setAsked(true)}>{t('checkDevices')}</Button>
         </div>
       )}
-      <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-6 lg:pt-4">
         <ClassHeading info={info} state={state} />
         <JoinForm info={info} state={state} door={door} usable={usable || !showDevices} entering={entering} enter={enter} />
-        {showDevices ? (
-          <details className="group rounded-lg border border-line bg-surface" open>
-            <summary className="flex min-h-11 items-center px-4 text-sm font-medium">{t('devices')}</summary>
-            <div className="px-4 pb-4"><DeviceSettings check={check} /></div>
-          </details>
-        ) : null}
       </div>
     </div>
   );
-}
-
-function isSettled(status: string): boolean {
-  return status === 'on' || status === 'off' || status === 'problem';
 }

@@ -5,7 +5,8 @@ import { useSyncExternalStore } from 'react';
 const storageKey = 'kelas-name';
 const nothing = (): (() => void) => () => undefined;
 
-function read(): string {
+/** For use after the page has come alive; while it does, `useRememberedName`. */
+export function readRememberedName(): string {
   try {
     return localStorage.getItem(storageKey) ?? '';
   } catch {
@@ -15,7 +16,7 @@ function read(): string {
 
 /** What a guest called themselves last time on this device. Empty on the server. */
 export function useRememberedName(): string {
-  return useSyncExternalStore(nothing, read, () => '');
+  return useSyncExternalStore(nothing, readRememberedName, () => '');
 }
 
 export function rememberName(name: string): void {

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { endMeeting } from '#lib/meetings/actions.ts';
 import { Returning } from './returning.tsx';
 import { DoorView } from './door-view.tsx';
-import { useRememberedName } from './guest-name.ts';
+import { readRememberedName, useRememberedName } from './guest-name.ts';
 import type { JoinInfo } from './types.ts';
 import { useClassState } from './use-class-state.ts';
 import { loadRoomView, useEntrance } from './use-entrance.ts';
@@ -24,13 +24,16 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
 
   useEffect(() => {
     if (!goStraightIn) return;
-    void (async () => {
-      if (info.needsName && remembered === '') return setGoStraightIn(false);
-      await Promise.all([check.start(), loadRoomView()]);
-      await enter(info.needsName ? remembered : '', true);
+    const goIn = async (): Promise<void> => {
+      const known = info.needsName ? readRememberedName() : '';
+      if (!info.needsName || known !== '') {
+        void loadRoomView().catch(() => undefined);
+        await enter(known, true);
+      }
       setGoStraightIn(false);
-    })();
-  }, [goStraightIn, check, enter, info.needsName, remembered]);
+    };
+    void goIn();
+  }, [goStraightIn, enter, info.needsName]);
 
   if (entrance) {
     const { session, meetingId } = entrance;
@@ -45,7 +48,7 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
           onRejoin={backToDoor}
           onTakeOver={() => {
             backToDoor();
-            void check.start().then(() => enter(ticketName, true));
+            void enter(ticketName, true);
           }}
         />
       </Suspense>

@@ -6,6 +6,8 @@ import { createDeviceCheck, type DeviceCheck } from '#lib/room/device-check.ts';
 import { createDoor, type Door, type Entrance } from '#lib/room/door.ts';
 
 const loadRoom = () => import('#lib/room/session.ts');
+/** How long joining waits for the browser's question about camera and microphone. */
+const patience = 4000;
 /** Loaded beside the device check, so that joining waits for nothing. */
 export const loadRoomView = () => import('#components/room/room-view.tsx');
 
@@ -42,7 +44,7 @@ export function useEntrance(code: string): EntranceState {
   const enter = useCallback(
     async (name: string, takeOver = false): Promise<boolean> => {
       setEntering(true);
-      const next = await door.enter(name, takeOver);
+      const [next] = await Promise.all([door.enter(name, takeOver), check.settled(patience)]);
       setEntering(false);
       if (!next) return false;
       inside.current = true;

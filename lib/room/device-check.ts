@@ -1,6 +1,6 @@
 import { capture, type CaptureProblem } from './capture.ts';
 import { browserStorage, findDevice, readDeviceChoices, writeDeviceChoices, type DeviceChoices, type DeviceKey, type InputKind } from './device-memory.ts';
-import { createSlice } from './slice.ts';
+import { createSlice, whenSlice } from './slice.ts';
 
 export interface InputState {
   status: 'idle' | 'starting' | 'on' | 'off' | 'problem';
@@ -18,6 +18,11 @@ export interface DeviceCheckState {
 const idle: InputState = { status: 'idle', track: null, problem: null };
 const kinds: Readonly<Record<DeviceKey, MediaDeviceKind>> = { camera: 'videoinput', microphone: 'audioinput', speaker: 'audiooutput' };
 
+/** Whether it is known what this device does. */
+export function isSettled(input: InputState): boolean {
+  return input.status === 'on' || input.status === 'off' || input.status === 'problem';
+}
+
 export function devicesOf(state: DeviceCheckState, key: DeviceKey): MediaDeviceInfo[] {
   return state.devices.filter((device) => device.kind === kinds[key] && device.deviceId !== '');
 }
@@ -27,6 +32,8 @@ export function createDeviceCheck() {
   const state = createSlice<DeviceCheckState>({ camera: idle, microphone: idle, devices: [], chosen: {} });
   let choices: DeviceChoices = readDeviceChoices(undefined);
   let listening = false;
+  /** Raised when the tracks are given away or let go: what is still being opened then comes too late. */
+  let visit = 0;
 
   const setInput = (kind: InputKind, next: InputState): void => state.update((current) => ({ ...current, [kind]: next }));
 
@@ -46,9 +53,14 @@ export function createDeviceCheck() {
 
   async function open(wanted: readonly InputKind[]): Promise<void> {
     for (const kind of wanted) setInput(kind, { status: 'starting', track: state.get()[kind].track, problem: null });
+    const asked = visit;
     const results = await capture(Object.fromEntries(wanted.map((kind) => [kind, { deviceId: choices[kind]?.id }])));
     for (const kind of wanted) {
       const result = results[kind];
+      if (asked !== visit) {
+        if (result && 'track' in result) result.track.stop();
+        continue;
+      }
       state.get()[kind].track?.stop();
       if (result && 'track' in result) {
         const { track } = result;
@@ -93,9 +105,16 @@ export function createDeviceCheck() {
       state.update((current) => ({ ...current, chosen: { ...current.chosen, [key]: deviceId } }));
       if (key !== 'speaker' && isWanted(key)) await open([key]);
     },
+    /** Resolves when the devices are open or known not to open; after `patience` even while the browser still asks for permission. */
+    async settled(patience: number): Promise<void> {
+      if (state.get().camera.status === 'idle') void this.start();
+      const late = AbortSignal.timeout(patience);
+      await whenSlice(state, ({ camera, microphone }) => isSettled(camera) && isSettled(microphone), late).catch(() => undefined);
+    },
     /** Gives the open tracks away: from here on the room closes them. */
     handOver() {
       const { camera, microphone, chosen } = state.get();
+      visit += 1;
       for (const kind of ['camera', 'microphone'] as const) setInput(kind, idle);
       return {
         camera: camera.track,
@@ -108,6 +127,7 @@ export function createDeviceCheck() {
       };
     },
     stop(): void {
+      visit += 1;
       for (const kind of ['camera', 'microphone'] as const) {
         state.get()[kind].track?.stop();
         setInput(kind, idle);
