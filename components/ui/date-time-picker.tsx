@@ -1,6 +1,6 @@
 'use client';
 
-import { getLocalTimeZone, parseDateTime, toCalendarDateTime, today, type CalendarDate, type CalendarDateTime } from '@internationalized/date';
+import { createCalendar, getLocalTimeZone, parseDateTime, toCalendar, toCalendarDateTime, today, type CalendarDateTime } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight, CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import {
@@ -37,7 +37,8 @@ function parse(value: string | null): CalendarDateTime | null {
 export function DateTimePicker({ label, value, onChange, hint, error, notBeforeToday = false, name, required = false }: DateTimePickerProps) {
   const t = useTranslations('common');
   const preferences = useFormatPreferences();
-  const floor: CalendarDate | undefined = notBeforeToday ? today(getLocalTimeZone()) : undefined;
+  // In the reader's calendar: the month view takes over the calendar of the bound it runs into.
+  const floor = notBeforeToday ? toCalendar(today(getLocalTimeZone()), createCalendar(preferences.calendar)) : undefined;
   return (
     <I18nProvider locale={intlLocale(preferences)}>
       <DatePicker<CalendarDateTime>
@@ -70,14 +71,14 @@ export function DateTimePicker({ label, value, onChange, hint, error, notBeforeT
           {error}
         </FieldError>
         <Popover className="rounded-lg border border-line bg-surface-raised p-3 text-ink shadow-float">
-          <Dialog className="outline-none"><MonthCalendar /></Dialog>
+          <Dialog className="outline-none"><MonthCalendar weekdayStyle={preferences.locale === 'fa' ? 'narrow' : 'short'} /></Dialog>
         </Popover>
       </DatePicker>
     </I18nProvider>
   );
 }
 
-function MonthCalendar() {
+function MonthCalendar({ weekdayStyle }: { weekdayStyle: 'narrow' | 'short' }) {
   const t = useTranslations('common');
   return (
     <Calendar>
@@ -86,7 +87,7 @@ function MonthCalendar() {
         <Heading className="text-sm font-semibold" />
         <Button slot="next" className={navButton} aria-label={t('next')}><ChevronRight aria-hidden className="flip-rtl size-5" /></Button>
       </div>
-      <CalendarGrid weekdayStyle="short" className="tabular text-sm">
+      <CalendarGrid weekdayStyle={weekdayStyle} className="tabular text-sm">
         <CalendarGridHeader>{(day) => <CalendarHeaderCell className="size-10 text-xs font-medium text-ink-faint">{day}</CalendarHeaderCell>}</CalendarGridHeader>
         <CalendarGridBody>
           {(date) => (

@@ -35,12 +35,14 @@ let options: AuthOptions | undefined;
 /** next-auth's configuration: encrypted JWT sessions that name the user and the session version, nothing else. */
 export function authOptions(): AuthOptions {
   const { NEXTAUTH_SECRET, PORTAL_URL } = env();
+  // next-auth reads its own address from here only.
+  process.env['NEXTAUTH_URL'] ??= PORTAL_URL;
   options ??= {
     secret: NEXTAUTH_SECRET,
     providers: [credentialsProvider(), ...oidcProvider()],
     session: { strategy: 'jwt', maxAge: thirtyDays },
     useSecureCookies: PORTAL_URL.startsWith('https://'),
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    pages: { signIn: '/sign-in', signOut: '/settings', error: '/sign-in' },
     callbacks: {
       signIn: async ({ user, account, profile }) => account?.provider !== 'oidc' || signInWithOidc(user, profile, await visitor()),
       jwt: ({ token, user }) => (user ? { userId: user.id, sessionVersion: user.sessionVersion } : token),

@@ -3,6 +3,7 @@ import { assertMay, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError, type ErrorCode } from '#lib/errors.ts';
 import { tidy } from '#lib/text/name.ts';
+import { hasAdmin } from './first-admin.ts';
 import { findOpenLink } from './links.ts';
 import type { SessionUser } from './session-user.ts';
 
@@ -69,6 +70,7 @@ export type LinkPage =
 export async function getLinkPage(kind: InvitationKind, secret: string): Promise<LinkPage> {
   try {
     const { role, email, name } = await findOpenLink([kind], secret);
+    if (kind === 'firstAdmin' && (await hasAdmin())) return { open: false, code: 'linkUsed' };
     return { open: true, role, email, name };
   } catch (error) {
     if (error instanceof AppError) return { open: false, code: error.code };
