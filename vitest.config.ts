@@ -6,6 +6,7 @@ const emptyModule = fileURLToPath(new URL('./tests/fixtures/empty-module.ts', im
 export default defineConfig({
   resolve: { alias: { 'server-only': emptyModule } },
   test: {
+    env: { LOG_LEVEL: 'silent' },
     projects: [
       {
         extends: true,
