@@ -9,7 +9,9 @@ import type { Lock } from './locks.ts';
 import { isLive, isOnline } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 
-const lockHoldMilliseconds = 30_000;
+/** Held so long without being renewed: an engine that dies over an end leaves it to the others after this. */
+const lockHoldMilliseconds = 6000;
+const renewMilliseconds = 2000;
 const leaveWaitMilliseconds = 10_000;
 const pollMilliseconds = 100;
 const endedText = 'notifications.room-disconnected-room-ended';
@@ -40,11 +42,13 @@ export async function resumeEnd(context: EngineContext, room: RoomRecord): Promi
 }
 
 async function finishUnderLock(context: EngineContext, room: RoomRecord, lock: Lock): Promise<void> {
+  const renewal = setInterval(() => void lock.renew(lockHoldMilliseconds).catch(() => false), renewMilliseconds);
   try {
     await finishEnd(context, room);
   } catch (error) {
     context.log.error({ err: error, roomId: room.roomId }, 'the end of a room is not finished yet');
   } finally {
+    clearInterval(renewal);
     await lock.release().catch(() => undefined);
   }
 }

@@ -35,6 +35,8 @@ export async function ensureStreams(nats: NatsConnection): Promise<void> {
   await manager.consumers.add(streams.worker, {
     durable_name: workerConsumer,
     ack_policy: AckPolicy.Explicit,
+    // What an engine took and did not finish goes to another one after this.
+    ack_wait: nanos(5000),
     max_deliver: 5,
     max_ack_pending: 2000,
   });
