@@ -26,7 +26,9 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
-const ports = { postgres: 22_432, natsClient: 22_422, natsWebSocket: 22_423, natsMonitor: 22_424, livekitHttp: 22_780, livekitTcp: 22_781, livekitUdp: 22_782 };
+/** Where this run looks for free ports: two runs on one machine at the same time do not look in the same place. */
+const base = 20_000 + (process.pid % 100) * 100;
+const ports = { postgres: base + 2, natsClient: base + 3, natsWebSocket: base + 4, natsMonitor: base + 5, livekitHttp: base + 6, livekitTcp: base + 7, livekitUdp: base + 8 };
 const shortTimings = { MIN_EMPTY_TIMEOUT_SECONDS: '3', RECONCILE_SECONDS: '2', WEBHOOK_FIRST_RETRY_SECONDS: '1' };
 
 function tell(message: string): void {
@@ -38,7 +40,7 @@ export async function startStack(options: { env?: Readonly<Record<string, string
   const folder = await mkdtemp(join(tmpdir(), 'kelas-e2e-'));
   // PostgreSQL runs as another user when the tests run as root.
   await chmod(folder, 0o755);
-  const settings = readSettings({ PORT: '22000', ENGINE_PORT: '22080' });
+  const settings = readSettings({ PORT: String(base), ENGINE_PORT: String(base + 1) });
   const stack = await startRealStack({ home: await openHome(folder), settings, tell, ports, env: { ...shortTimings, ...options.env } });
   const { addresses, secrets, databaseUrl } = stack;
   return {
