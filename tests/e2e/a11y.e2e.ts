@@ -110,7 +110,7 @@ test('the class is reached and held with the keyboard alone', async ({ school, p
   await page.getByLabel(t('join.name'), { exact: true }).focus();
   await page.keyboard.type(guest.name);
   await press('Enter');
-  await expect(page.getByRole('article', { name: t('room.tile.you', { name: guest.name }) })).toBeVisible();
+  await expect(page.getByRole('figure', { name: t('room.tile.you', { name: guest.name }) })).toBeVisible();
 
   await tabTo(t('room.controls.mute'));
   await press('Enter');

@@ -7,7 +7,7 @@ import type { Person } from './person.ts';
 
 /** The tile of somebody else on this person's screen. */
 export function tileOf({ page }: Person, name: string): Locator {
-  return page.getByRole('article', { name, exact: true });
+  return page.getByRole('figure', { name, exact: true });
 }
 
 /** A control of the room, by the key of its label. */
@@ -24,7 +24,7 @@ export async function expectSees(person: Person, name: string, seat?: Seat): Pro
 /** Passes once this person is in the room, with their own tile on the stage. */
 export async function expectInRoom({ page, t, name }: Person): Promise<void> {
   await expect(page).toHaveURL(/\/room\//);
-  await expect(page.getByRole('article', { name: t('room.tile.you', { name }), exact: true })).toBeVisible();
+  await expect(page.getByRole('figure', { name: t('room.tile.you', { name }), exact: true })).toBeVisible();
 }
 
 /** The list of people, opened when it is not. */

@@ -1,7 +1,9 @@
+import type { Locator } from '@playwright/test';
 import { projectFolder } from '#stack/home.ts';
 import { expectAttendance } from './attendance.ts';
 import { checkDevices, enterName, expectCountdown, join } from './door.ts';
-import { expectSound } from './media.ts';
+import { expectMovingPicture, expectSound } from './media.ts';
+import type { Person } from './person.ts';
 import { planClass } from './planning.ts';
 import { control, endForAll, expectEnded, expectHears, expectInRoom, expectSees, openPeople, say, tileOf } from './room.ts';
 import type { School } from './school.ts';
@@ -69,7 +71,7 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
   });
 
   await test.step('the teacher starts: who waits is let in by themselves, the others check their devices and join', async () => {
-    await teacher.page.getByRole('button', { name: teacher.t('home.start') }).first().click();
+    await teacher.page.getByRole('button', { name: teacher.t('classes.start') }).first().click();
     await expectInRoom(student);
     await checkDevices(teacher);
     await join(teacher);
@@ -108,13 +110,10 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
 
   await test.step('a shared screen is seen by the others', async () => {
     await control(teacher, 'share').click();
-    for (const viewer of [student, guest]) {
-      const screen = viewer.page.getByRole('figure').getByLabel(viewer.t('room.stage.sharedBy', { name: cast.teacher }));
-      await expect(screen).toBeVisible();
-      await expect.poll(async () => await screen.evaluate((video) => (video instanceof HTMLVideoElement ? video.getVideoPlaybackQuality().totalVideoFrames : 0))).toBeGreaterThan(1);
-    }
-    await control(teacher, 'stopSharing').click();
-    await expect(student.page.getByRole('figure')).toHaveCount(0);
+    const screenOn = (viewer: Person): Locator => viewer.page.getByRole('figure', { name: viewer.t('room.stage.sharedBy', { name: cast.teacher }) });
+    for (const viewer of [student, guest]) await expectMovingPicture(screenOn(viewer).locator('video'));
+    await control(teacher, 'stopSharing').first().click();
+    for (const viewer of [student, guest]) await expect(screenOn(viewer)).toHaveCount(0);
   });
 
   await test.step('a student reloads in mid-class and is back by themselves', async () => {

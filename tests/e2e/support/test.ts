@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { test as base } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { startStack } from '#tests/harness/stack.ts';
@@ -28,9 +29,11 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stackName: ['shared', { scope: 'worker', option: true }],
   stack: [
-    async ({ stackName: _name }, provide) => {
+    async ({ stackName }, provide, { project }) => {
       const stack = await startStack();
       await provide(stack);
+      // Kept beside the traces: what the parts wrote explains a failure.
+      await cp(`${stack.home}/logs`, `${project.outputDir}/logs-${stackName}`, { recursive: true });
       await stack.stop();
     },
     { scope: 'worker', timeout: 300_000 },
