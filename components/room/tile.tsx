@@ -40,7 +40,7 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
       <HandBadge id={id} />
       <figcaption className="absolute inset-x-2 bottom-2 flex items-center">
         <span className={clsx('flex max-w-full items-center gap-1.5 rounded-md bg-black/60 px-2 py-1 text-white', small ? 'text-xs' : 'text-sm')}>
-          {media?.microphone === 'on' ? null : <MicOff aria-label={t('tile.muted')} className="size-3.5 shrink-0 text-[#fca5a5]" />}
+          {media?.microphone === 'on' ? null : <MicOff aria-label={t('tile.muted')} className="size-3.5 shrink-0 text-danger-text" />}
           <bdi className="truncate">{isSelf ? t('tile.youShort') : name}</bdi>
           {media?.quality === 'poor' ? <SignalLow aria-label={t('tile.poorConnection')} className="size-3.5 shrink-0 text-warning-text" /> : null}
           {media?.quality === 'lost' || person?.connected === false ? <WifiOff aria-label={t('tile.lostConnection')} className="size-3.5 shrink-0 text-danger-text" /> : null}
@@ -68,7 +68,7 @@ function HandBadge({ id }: { id: string }) {
   const place = hands.findIndex((person) => person.id === id) + 1;
   if (place === 0) return null;
   return (
-    <span className="absolute start-2 top-2 flex items-center gap-1 rounded-full bg-[#f7c768] px-2.5 py-1 text-sm font-semibold text-[#3b2a06] tabular">
+    <span className="absolute start-2 top-2 flex items-center gap-1 rounded-full bg-warning-soft px-2.5 py-1 text-sm font-semibold text-warning-text tabular">
       <Hand aria-label={t('tile.handUp')} className="size-4" />
       {hands.length > 1 ? t('number', { value: place }) : null}
     </span>
