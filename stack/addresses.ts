@@ -73,7 +73,7 @@ export async function chooseAddresses(settings: Settings, wanted: WantedPorts, t
     natsWebSocket: ownNats ? await choose('NATS for browsers', wanted.natsWebSocket, { host }) : 0,
     natsMonitor: ownNats ? await choose('NATS monitoring', wanted.natsMonitor) : 0,
     livekitHttp: ownLivekit ? await choose('LiveKit', wanted.livekitHttp, { host }) : 0,
-    livekitTcp: ownLivekit ? await choose('LiveKit media over TCP', wanted.livekitTcp, { host }) : 0,
+    livekitTcp: ownLivekit && settings.LIVEKIT_NODE_IP !== '127.0.0.1' ? await choose('LiveKit media over TCP', wanted.livekitTcp, { host }) : 0,
     livekitUdp: ownLivekit ? await choose('LiveKit media', wanted.livekitUdp, { host, protocol: 'udp' }) : 0,
   };
   const engineUrl = settings.ENGINE_URL ?? `http://127.0.0.1:${ports.engine}`;

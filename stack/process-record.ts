@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
@@ -55,4 +55,14 @@ export async function stopLeftover(home: Home, name: string, signal: NodeJS.Sign
   for (let tries = 0; tries < 100 && exists(pid); tries += 1) await delay(100);
   if (exists(pid)) process.kill(pid, 'SIGKILL');
   await forgetProcess(home, name);
+}
+
+/** Stops every part a killed launcher left running, the last started first. */
+export async function stopLeftovers(home: Home, launcher: string): Promise<void> {
+  const names = (await readdir(home.run)).filter((file) => file.endsWith('.json') && file !== `${launcher}.json`).map((file) => file.slice(0, -'.json'.length));
+  const pids = await Promise.all(names.map(async (name) => ({ name, pid: (await recordedPid(home, name)) ?? 0 })));
+  for (const { name, pid } of pids.toSorted((a, b) => b.pid - a.pid)) {
+    // SIGINT is the quick way out for all of them: PostgreSQL and LiveKit would wait for others on SIGTERM.
+    if (pid > 0) await stopLeftover(home, name, 'SIGINT');
+  }
 }

@@ -1,6 +1,6 @@
 import { describeFailure, StackFailure } from './failure.ts';
 import { openHome } from './home.ts';
-import { forgetProcess, recordedPid, recordProcess } from './process-record.ts';
+import { forgetProcess, recordedPid, recordProcess, stopLeftovers } from './process-record.ts';
 import { startStack } from './run.ts';
 import type { RunningStack } from './run.ts';
 import { loadEnvFile, readSettings } from './settings.ts';
@@ -31,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (other !== undefined) throw new StackFailure(`Kelas is already running here (process ${other}, ${home.path}). Set KELAS_HOME to run a second one.`);
   await recordProcess(home, 'launcher', process.pid);
   const stopAsked = waitForStopSignal();
+  await stopLeftovers(home, 'launcher');
   try {
     const stack = await startStack({ home, settings, tell: say });
     try {
