@@ -1,5 +1,5 @@
 import type { Prisma } from '#generated/prisma/client.ts';
-import { assertMay, type Actor } from '#lib/actor.ts';
+import { assertMay, assertUser, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { may } from '#lib/permissions.ts';
@@ -73,9 +73,10 @@ export async function nextClass(actor: Actor): Promise<ClassRow | null> {
 
 /** A class with its settings; the access code only for those who may see it. */
 export async function getClass(actor: Actor, classId: string) {
+  assertUser(actor);
   const found = await database().class.findUnique({
     where: { id: classId },
-    include: { ...rowInclude, members: { where: { userId: actor.userId ?? '00000000-0000-0000-0000-000000000000' }, select: { userId: true } } },
+    include: { ...rowInclude, members: { where: { userId: actor.userId }, select: { userId: true } } },
   });
   if (!found) throw new AppError('notFound');
   const relation = { isOwner: found.ownerId === actor.userId, isMember: found.members.length > 0 };

@@ -1,5 +1,5 @@
 import type { Prisma } from '#generated/prisma/client.ts';
-import { assertMay, assertMaySometimes, type Actor } from '#lib/actor.ts';
+import { assertMay, assertMaySometimes, assertUser, type Actor } from '#lib/actor.ts';
 import type { Page } from '#lib/classes/queries.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
@@ -12,7 +12,8 @@ const pageSize = 20;
 /** The meetings an actor may list under a permission, as a condition. */
 function visibleMeetings(actor: Actor, permission: Permission): Prisma.MeetingWhereInput {
   assertMaySometimes(actor, permission);
-  return scopeOf(actor.role, permission) === 'any' ? {} : { class: { ownerId: actor.userId ?? '' } };
+  assertUser(actor);
+  return scopeOf(actor.role, permission) === 'any' ? {} : { class: { ownerId: actor.userId } };
 }
 
 /** A meeting being held, as lists show it; plain data for JSON. */

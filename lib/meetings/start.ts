@@ -66,7 +66,8 @@ async function openMeeting(context: RequestContext, classId: string): Promise<Op
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const winner = await findOpen(classId);
-    if (!winner) throw new AppError('meetingEnded', { cause: error });
+    // The winner's room could not be made, which it has told its own caller.
+    if (!winner) throw new AppError('plugnmeetUnavailable', { cause: error });
     return winner;
   }
 }
