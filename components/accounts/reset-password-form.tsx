@@ -26,7 +26,7 @@ export function ResetPasswordForm({ secret, email, minPasswordLength }: { secret
     <Form onSubmit={submit} className="flex flex-col gap-4">
       {error ? <Notice tone="danger">{error}</Notice> : null}
       {/* Password managers file the new password under it. */}
-      <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+      <input hidden type="email" name="email" autoComplete="username" value={email} readOnly />
       <PasswordField label={t('password')} hint={t('passwordHint', { min: minPasswordLength })} name="password" autoComplete="new-password" error={errorOf('password')} required />
       <Button type="submit" variant="primary" size="lg" busy={busy} className="mt-2">{t('setPassword')}</Button>
     </Form>

@@ -22,7 +22,7 @@ export function PasswordForm({ email, minPasswordLength }: { email: string; minP
   return (
     <Form onSubmit={submit} className="flex max-w-md flex-col gap-4">
       {error ? <Notice tone="danger">{error}</Notice> : null}
-      <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+      <input hidden type="email" name="email" autoComplete="username" value={email} readOnly />
       <PasswordField label={t('settings.currentPassword')} name="currentPassword" autoComplete="current-password" error={errorOf('currentPassword')} required />
       <PasswordField label={t('settings.newPassword')} hint={t('setup.passwordHint', { min: minPasswordLength })} name="newPassword" autoComplete="new-password" error={errorOf('newPassword')} required />
       <Button type="submit" busy={busy} className="self-start">{t('settings.changePassword')}</Button>

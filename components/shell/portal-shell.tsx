@@ -18,11 +18,11 @@ export async function PortalShell({ actor, children }: { actor: UserActor; child
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
-      <div className="sticky top-0 hidden h-dvh flex-col gap-6 border-e border-line bg-surface p-4 md:flex">
+      <header className="sticky top-0 hidden h-dvh flex-col gap-6 border-e border-line bg-surface p-4 md:flex">
         <Logo name={common('appName')} />
         <div className="flex-1 overflow-y-auto"><NavLinks links={links} look="side" label={t('main')} /></div>
         <UserMenu {...person} />
-      </div>
+      </header>
       <div className="flex min-h-dvh flex-col">
         <header className="sticky top-0 z-10 flex items-center justify-between border-b border-line bg-surface px-4 py-1.5 md:hidden">
           <Logo name={common('appName')} />

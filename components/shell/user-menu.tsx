@@ -28,7 +28,7 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
   const other: Locale = useLocale() === 'fa' ? 'en' : 'fa';
   return (
     <Menu
-      label={t('account')}
+      label={`${name}, ${roleLabel}: ${t('account')}`}
       triggerClassName={compact ? 'rounded-full' : 'flex min-h-14 w-full items-center gap-3 rounded-lg px-2 text-start hover:bg-surface-hover'}
       header={
         <div className="border-b border-line px-3 pt-1.5 pb-2.5 text-sm">
