@@ -35,10 +35,14 @@ export async function endRoom(context: EngineContext, roomId: string): Promise<b
   return true;
 }
 
-/** Takes up the end of a room whose engine died over it. */
+/** Takes up the end of a room whose engine died over it. Never throws: the next sweep comes. */
 export async function resumeEnd(context: EngineContext, room: RoomRecord): Promise<void> {
-  const lock = await tryLock(context.kv, roomLockName(room.roomId), lockHoldMilliseconds);
-  if (lock) await finishUnderLock(context, room, lock);
+  try {
+    const lock = await tryLock(context.kv, roomLockName(room.roomId), lockHoldMilliseconds);
+    if (lock) await finishUnderLock(context, room, lock);
+  } catch (error) {
+    context.log.warn({ err: error, roomId: room.roomId }, 'the end of a room could not be taken up');
+  }
 }
 
 async function finishUnderLock(context: EngineContext, room: RoomRecord, lock: Lock): Promise<void> {

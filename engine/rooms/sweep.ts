@@ -1,12 +1,12 @@
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession, runningSessions } from '#engine/db/history.ts';
-import { reconcileStays } from '#engine/media/stays.ts';
 import type { ConnectionAdvisories } from '#engine/signalling/advisories.ts';
-import { markConnected, markDisconnected, markOffline } from '#engine/signalling/presence.ts';
+import { markOffline } from '#engine/signalling/presence.ts';
 import { endRoom, resumeEnd } from './end.ts';
 import { tryLock } from './locks.ts';
 import type { Lock } from './locks.ts';
 import { roomMetadataOf } from './metadata.ts';
+import { reconcile } from './reconcile.ts';
 import { isLive } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 
@@ -30,6 +30,7 @@ export class Sweeper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #leadership: Lock | undefined;
+  readonly #background = new Map<string, Promise<void>>();
   #reconciledAt = 0;
   #historyCheckedAt = 0;
 
@@ -46,6 +47,7 @@ export class Sweeper {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;
+    await Promise.all(this.#background.values());
     await this.#leadership?.release().catch(() => undefined);
   }
 
@@ -68,7 +70,8 @@ export class Sweeper {
     const now = Date.now();
     if (now - this.#reconciledAt > reconcileEveryMilliseconds) {
       this.#reconciledAt = now;
-      await this.#reconcile();
+      // Not waited for: a media server that does not answer must not hold up presence.
+      this.#inBackground('reconcile', async () => await reconcile(this.#context, this.#advisories));
     }
     if (now - this.#historyCheckedAt > historyEveryMilliseconds) {
       this.#historyCheckedAt = now;
@@ -81,43 +84,29 @@ export class Sweeper {
   }
 
   async #sweepRoom(room: RoomRecord, now: number): Promise<void> {
-    for (const user of this.#context.store.users(room.roomId)) await this.#sweepUser(user, now);
+    for (const user of this.#context.store.users(room.roomId)) {
+      await this.#sweepUser(user, now);
+    }
     const isOver = isOverdue(room, now) || isDeserted(room, this.#context.store.users(room.roomId), now);
     if (isOver) await endRoom(this.#context, room.roomId);
   }
 
   async #sweepUser(user: UserRecord, now: number): Promise<void> {
-    const { store, media, consumers } = this.#context;
     if (user.sessionOver && user.connection !== '' && now - user.tokensFrom * 1000 > politeMilliseconds) this.#context.kick(user.connection);
     if (user.status === 'disconnected' && now - user.disconnectedAt > graceMilliseconds) await markOffline(this.#context, user);
     else if (user.status === 'online' && now - user.lastPingAt > silenceMilliseconds) await markOffline(this.#context, user, true);
     else if (user.status === 'offline' && !user.isCleanedUp && now - user.disconnectedAt > graceMilliseconds + cleanUpMilliseconds) {
-      await media.remove(user.roomId, user.userId);
-      await consumers.remove(user.roomId, user.userId);
-      await store.updateUser(user.roomId, user.userId, (current) =>
-        current.status === 'offline' ? { ...current, isCleanedUp: true, hasConsumer: false } : undefined,
-      );
+      this.#inBackground(`${user.roomId}.${user.userId}`, async () => await cleanUp(this.#context, user));
     }
   }
 
-  /** Compares what is noted with who is connected to NATS and LiveKit, for news that reached no engine. */
-  async #reconcile(): Promise<void> {
-    const known = await this.#advisories.connections();
-    if (known) {
-      const standing = new Set(known.connections.map((connection) => connection.id));
-      for (const { roomId } of this.#context.store.rooms()) {
-        for (const { userId, connection } of this.#context.store.users(roomId)) {
-          if (connection.startsWith(`${known.serverId}:`) && !standing.has(connection)) {
-            await markDisconnected(this.#context, { roomId, userId, id: connection });
-          }
-        }
-      }
-      for (const connection of known.connections) {
-        const user = this.#context.store.user(connection.roomId, connection.userId);
-        if (user && user.connection === '' && !user.sessionOver) await markConnected(this.#context, connection);
-      }
-    }
-    for (const room of this.#context.store.rooms()) if (isLive(room)) await reconcileStays(this.#context, room);
+  /** Runs a task unless it runs already. */
+  #inBackground(name: string, task: () => Promise<void>): void {
+    if (this.#background.has(name)) return;
+    const running = task()
+      .catch((error: unknown) => this.#context.log.warn({ err: error, task: name }, 'a task of the sweep was not finished'))
+      .finally(() => this.#background.delete(name));
+    this.#background.set(name, running);
   }
 
   /** Sessions of which no live state is left, because the engine died between two steps or the state was lost. */
@@ -129,6 +118,15 @@ export class Sweeper {
       await closeSession(this.#context.db, session.sid, Date.now(), 0);
     }
   }
+}
+
+/** Removes the traces of somebody who is gone for good from LiveKit and JetStream (wire §4.8). */
+async function cleanUp({ store, media, consumers }: EngineContext, user: UserRecord): Promise<void> {
+  await media.remove(user.roomId, user.userId);
+  await consumers.remove(user.roomId, user.userId);
+  await store.updateUser(user.roomId, user.userId, (current) =>
+    current.status === 'offline' ? { ...current, isCleanedUp: true, hasConsumer: false } : undefined,
+  );
 }
 
 /** Whether a room has lasted as long as it may (`room_duration` minutes from the start of media). */

@@ -68,7 +68,7 @@ describe('in mid-class', () => {
     const ann = await enter('restarted-nats', 'ann', true);
     await killService('nats');
     await vi.waitUntil(() => !ann.nats.isClosed() && ann.nats.rtt().then(() => true, () => false), { timeout: 20_000, interval: 200 });
-    await ann.ask('REQ_INITIAL_DATA', 'RES_INITIAL_DATA');
+    expect((await ann.ask('REQ_INITIAL_DATA', 'RES_INITIAL_DATA')).msg).toContain('"restarted-nats"');
     const bob = await enter('restarted-nats', 'bob');
     await ann.next('USER_JOINED', ({ msg }) => msg.includes('"bob"'));
     await Promise.all([ann.leave(), bob.leave()]);
