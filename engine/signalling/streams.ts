@@ -6,6 +6,7 @@ import { participantConsumer, privateSubject, publicSubject, streams, subjectNam
 
 const hour = nanos(60 * 60 * 1000);
 const streamInUse = 10_058;
+const consumerExists = 10_148;
 const notFound = new Set([10_014, 10_059]);
 
 async function ensureStream(manager: JetStreamManager, config: Partial<StreamConfig> & { name: string }): Promise<void> {
@@ -14,6 +15,18 @@ async function ensureStream(manager: JetStreamManager, config: Partial<StreamCon
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== streamInUse) throw error;
     await manager.streams.update(config.name, config);
+  }
+}
+
+/** The consumer all engines take work from. One made by an engine of another version gets this version's settings. */
+async function ensureWorkerConsumer(manager: JetStreamManager): Promise<void> {
+  // What an engine took and did not finish goes to another one after ack_wait.
+  const settings = { ack_wait: nanos(5000), max_deliver: 5, max_ack_pending: 2000 };
+  try {
+    await manager.consumers.add(streams.worker, { durable_name: workerConsumer, ack_policy: AckPolicy.Explicit, ...settings });
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== consumerExists) throw error;
+    await manager.consumers.update(streams.worker, workerConsumer, settings);
   }
 }
 
@@ -32,14 +45,7 @@ export async function ensureStreams(nats: NatsConnection): Promise<void> {
     retention: RetentionPolicy.Workqueue,
     max_age: hour,
   });
-  await manager.consumers.add(streams.worker, {
-    durable_name: workerConsumer,
-    ack_policy: AckPolicy.Explicit,
-    // What an engine took and did not finish goes to another one after this.
-    ack_wait: nanos(5000),
-    max_deliver: 5,
-    max_ack_pending: 2000,
-  });
+  await ensureWorkerConsumer(manager);
 }
 
 /** Makes and removes the consumers through which participants receive system messages. */
