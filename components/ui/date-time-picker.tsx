@@ -3,12 +3,13 @@
 import { createCalendar, getLocalTimeZone, parseDateTime, toCalendar, toCalendarDateTime, today, type CalendarDateTime } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight, CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import {
   Button, Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, DateInput, DatePicker, DateSegment,
-  Dialog, FieldError, Group, Heading, I18nProvider, Label, Popover, Text,
+  CalendarStateContext, Dialog, FieldError, Group, I18nProvider, Label, Popover, Text,
 } from 'react-aria-components';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
-import { intlLocale } from '#lib/i18n/format.ts';
+import { formatDateTime, intlLocale } from '#lib/i18n/format.ts';
 
 interface DateTimePickerProps {
   label: string;
@@ -84,7 +85,7 @@ function MonthCalendar({ weekdayStyle }: { weekdayStyle: 'narrow' | 'short' }) {
     <Calendar>
       <div className="mb-2 flex items-center justify-between">
         <Button slot="previous" className={navButton} aria-label={t('previous')}><ChevronLeft aria-hidden className="flip-rtl size-5" /></Button>
-        <Heading className="text-sm font-semibold" />
+        <MonthTitle />
         <Button slot="next" className={navButton} aria-label={t('next')}><ChevronRight aria-hidden className="flip-rtl size-5" /></Button>
       </div>
       <CalendarGrid weekdayStyle={weekdayStyle} className="tabular text-sm">
@@ -100,4 +101,11 @@ function MonthCalendar({ weekdayStyle }: { weekdayStyle: 'narrow' | 'short' }) {
       </CalendarGrid>
     </Calendar>
   );
+}
+
+/** The month shown, as the rest of the portal writes months. Screen readers get the calendar's own name. */
+function MonthTitle() {
+  const preferences = useFormatPreferences();
+  const month = use(CalendarStateContext)?.visibleRange.start.toDate('UTC');
+  return <span aria-hidden className="text-sm font-semibold">{month ? formatDateTime(month, { ...preferences, timeZone: 'UTC' }, 'monthYear') : null}</span>;
 }
