@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { person } from '#tests/fixtures/room.ts';
 import { emptyChat, encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLines, withOpen } from './chat.ts';
-import type { ChatLine, Person } from './types.ts';
+import type { ChatLine } from './types.ts';
 
 const now = 1_766_000_000_000;
 const line = (id: string, change: Partial<ChatLine> = {}): ChatLine => ({
   id, fromId: 'ali', fromName: 'Ali', fromModerator: false, sentAt: now, html: 'hi', isOwn: false, isSystem: false, state: 'sent', ...change,
-});
-const person = (id: string, change: Partial<Person> = {}): Person => ({
-  id, name: id, isModerator: false, isPresenter: false, joinedAt: 1, waiting: false, handRaisedAt: null, locks: {}, connected: true, ...change,
 });
 
 describe('withLines', () => {

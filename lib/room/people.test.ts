@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { person } from '#tests/fixtures/room.ts';
 import { parseRoomMetadata } from './parse-room.ts';
 import { effectiveLocks, raisedHands, withPeople, withPerson, withState, waitingPeople, type People } from './people.ts';
 import type { Person, RoomInfo } from './types.ts';
 
-const person = (id: string, change: Partial<Person> = {}): Person => ({
-  id, name: id, isModerator: false, isPresenter: false, joinedAt: 1, waiting: false, handRaisedAt: null, locks: {}, connected: true, ...change,
-});
 const peopleOf = (...list: Person[]): People => withPeople(new Map(), list);
 function room(metadata: object): RoomInfo {
   const rules = parseRoomMetadata(JSON.stringify(metadata));

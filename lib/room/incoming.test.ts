@@ -1,0 +1,121 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChatMessageSchema, NatsMsgServerToClientSchema, NatsMsgServerToClientEvents as ServerEvent } from '#generated/proto/plugnmeet/nats_msg_pb.js';
+import { createIncoming } from './incoming.ts';
+import { createSessionState, type SessionState } from './session-state.ts';
+import type { EndReason } from './types.ts';
+import { decodeServerMessage, encodeDataMessage, DataMsgBodyType } from './wire.ts';
+
+const user = (id: string, metadata: object = {}) => ({ user_id: id, name: id.toUpperCase(), metadata: JSON.stringify(metadata), joined_at: '1', is_admin: id === 'teacher' });
+const initial = JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata: '{"room_title":"Physics"}' }, local_user: user('me') });
+
+let state: SessionState;
+let now: number;
+const ended = vi.fn<(reason: EndReason) => void>();
+const historyAsked = vi.fn<(id: string) => void>();
+const nothing = (): void => undefined;
+let incoming: ReturnType<typeof createIncoming>;
+
+function receive(event: ServerEvent, msg: string, { isPrivate = false, binMsg = new Uint8Array() } = {}): void {
+  const message = decodeServerMessage(toBinary(NatsMsgServerToClientSchema, create(NatsMsgServerToClientSchema, { id: 'x', event, msg, binMsg })));
+  if (!message) throw new Error('not decoded');
+  incoming.message(message, isPrivate);
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  now = 1_766_000_000_000;
+  state = createSessionState('me');
+  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onHistoryAsked: historyAsked, onEnded: ended, now: () => now });
+});
+
+describe('the end of the session', () => {
+  it('comes for everybody with the end of the class', () => {
+    receive(ServerEvent.SESSION_ENDED, 'notifications.room-disconnected-room-ended');
+    expect(ended).toHaveBeenCalledExactlyOnceWith('ended');
+  });
+
+  it('is ignored when it was meant for the session this one replaced', () => {
+    receive(ServerEvent.SESSION_ENDED, 'notifications.room-disconnected-duplicate-entry', { isPrivate: true });
+    expect(ended).not.toHaveBeenCalled();
+    receive(ServerEvent.RES_INITIAL_DATA, initial, { isPrivate: true });
+    receive(ServerEvent.SESSION_ENDED, 'notifications.room-disconnected-duplicate-entry', { isPrivate: true });
+    expect(ended).toHaveBeenCalledExactlyOnceWith('moved');
+  });
+
+  it.each([
+    ['The teacher removed you', 'removed'],
+    ['notifications.you-have-reject', 'turnedAway'],
+  ] as const)('after the notification "%s" is %s', (msg, reason) => {
+    receive(ServerEvent.RES_INITIAL_DATA, initial, { isPrivate: true });
+    receive(ServerEvent.SYSTEM_NOTIFICATION, JSON.stringify({ type: 'NATS_SYSTEM_NOTIFICATION_ERROR', msg }), { isPrivate: true });
+    receive(ServerEvent.SESSION_ENDED, 'notifications.room-disconnected-participant-removed', { isPrivate: true });
+    expect(ended).toHaveBeenCalledExactlyOnceWith(reason);
+  });
+});
+
+describe('people', () => {
+  it('come, change, are cut off and go', () => {
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me'), user('ali')]));
+    receive(ServerEvent.USER_JOINED, JSON.stringify(user('sara')));
+    expect([...state.people.get().keys()]).toEqual(['me', 'ali', 'sara']);
+    receive(ServerEvent.USER_METADATA_UPDATE, JSON.stringify({ user_id: 'ali', metadata: '{"raised_hand":{"is_raised":true,"raised_at":"5"}}' }));
+    expect(state.people.get().get('ali')?.handRaisedAt).toBe(5);
+    receive(ServerEvent.USER_DISCONNECTED, '{"user_id":"ali"}');
+    expect(state.people.get().get('ali')?.connected).toBe(false);
+    receive(ServerEvent.USER_OFFLINE, '{"user_id":"ali"}');
+    expect(state.people.get().has('ali')).toBe(false);
+  });
+
+  it('are not all lost to an empty or broken list', () => {
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me')]));
+    receive(ServerEvent.RESP_ONLINE_USERS_LIST, '[]');
+    receive(ServerEvent.RESP_ONLINE_USERS_LIST, 'nonsense');
+    expect(state.people.get().size).toBe(1);
+  });
+
+  it('never lose oneself to a late message about an old connection', () => {
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me')]));
+    receive(ServerEvent.USER_OFFLINE, '{"user_id":"me"}');
+    expect(state.people.get().has('me')).toBe(true);
+  });
+
+  it('takes initial data only about oneself', () => {
+    receive(ServerEvent.RES_INITIAL_DATA, JSON.stringify({ room: { metadata: '{}' }, local_user: user('ali') }), { isPrivate: true });
+    expect(state.room.get()).toBeNull();
+  });
+});
+
+function say(change: object): Uint8Array {
+  return toBinary(ChatMessageSchema, create(ChatMessageSchema, { id: 'a', fromUserId: 'ali', fromName: 'Teacher', fromAdmin: true, sentAt: BigInt(now), message: 'hi', ...change }));
+}
+
+describe('chat', () => {
+  it('shows the name the list knows, not the one claimed', () => {
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me'), user('ali')]));
+    incoming.chat(say({}));
+    expect(state.chat.get().lines).toMatchObject([{ fromName: 'ALI', fromModerator: false }]);
+  });
+
+  it('drops private ones, those without sender, and noise', () => {
+    incoming.chat(say({ isPrivate: true }));
+    incoming.chat(say({ fromUserId: '' }));
+    incoming.chat(new Uint8Array([255, 255, 255]));
+    expect(state.chat.get().lines).toEqual([]);
+  });
+
+  it('hears who asks for what was said, and takes the answer', () => {
+    const envelope = JSON.stringify({ toUserId: 'me', echoToSender: false, type: 'DATA_MSG' });
+    receive(ServerEvent.DELIVERY_PRIVATE_DATA, envelope, { isPrivate: true, binMsg: encodeDataMessage(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, 'ali', '') });
+    expect(historyAsked).toHaveBeenCalledExactlyOnceWith('ali');
+    const history = JSON.stringify([{ $typeName: 'plugnmeet.ChatMessage', id: 'h', fromUserId: 'ali', fromName: 'Ali', sentAt: String(now), message: 'before' }]);
+    receive(ServerEvent.DELIVERY_PRIVATE_DATA, envelope, { isPrivate: true, binMsg: encodeDataMessage(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, 'ali', history) });
+    expect(state.chat.get().lines).toMatchObject([{ id: 'h', html: 'before' }]);
+  });
+});
+
+it('shows sentences from the server, not the keys of another client', () => {
+  receive(ServerEvent.SYSTEM_NOTIFICATION, '{"msg":"notifications.recording-started"}');
+  receive(ServerEvent.SYSTEM_NOTIFICATION, '{"msg":"The server restarts at noon."}');
+  expect(state.notices.get()).toMatchObject([{ text: 'The server restarts at noon.' }]);
+});
