@@ -71,7 +71,7 @@ export function isOnline(user: UserRecord): boolean {
 }
 
 /** How long a seat is held between the auth callout and the connection. */
-const seatHoldMilliseconds = 15_000;
+export const seatHoldMilliseconds = 15_000;
 
 /** Whether this person takes one of the room's places: hidden ones never do. */
 export function takesSeat(user: UserRecord, now: number): boolean {

@@ -5,7 +5,8 @@ import type { KeyPair } from '@nats-io/nkeys';
 import { z } from 'zod';
 import type { EngineContext } from '#engine/context.ts';
 import { KeyedQueue } from '#engine/keyed-queue.ts';
-import { checkToken, hasSeat, isTokenCurrent } from '#engine/rooms/admission.ts';
+import { checkToken, isTokenCurrent } from '#engine/rooms/admission.ts';
+import { reserveSeat } from '#engine/rooms/seats.ts';
 import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
 import { participantPermissions } from './permissions.ts';
 
@@ -85,9 +86,10 @@ export class AuthCallout {
   async #admit(claims: JoinClaims, notBefore: number): Promise<boolean> {
     const { store, consumers } = this.#context;
     const room = await store.findRoom(claims.roomId);
-    if (!room || !(await store.findUser(claims.roomId, claims.userId))) return false;
+    const known = await store.findUser(claims.roomId, claims.userId);
+    if (!room || !known || !isTokenCurrent(known, notBefore) || !(await reserveSeat(this.#context, room, known))) return false;
     const admitted = await store.updateUser(claims.roomId, claims.userId, (user) =>
-      isTokenCurrent(user, notBefore) && hasSeat(this.#context, room, user)
+      isTokenCurrent(user, notBefore)
         ? { ...user, seatTakenAt: Date.now(), hasConsumer: true, isCleanedUp: false, sessionOver: false }
         : undefined,
     );

@@ -1,4 +1,3 @@
-import { tokenAuthenticator, wsconnect } from '@nats-io/nats-core';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { signJwt } from '#lib/plugnmeet/jwt.ts';
 import { issueJoinToken } from '#lib/plugnmeet/tokens.ts';
@@ -6,23 +5,13 @@ import { isWebhookToken, issueWebhookToken } from '#lib/plugnmeet/webhook-token.
 import { apiKey, apiSecret, startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, post, ticket } from '../support/calls.ts';
-import { Participant, verifyToken } from '../support/participant.ts';
+import { Participant, connectsToNats, verifyToken } from '../support/participant.ts';
 
 const services = inject('services');
 const keys = { key: apiKey, secret: apiSecret };
 const now = Math.floor(Date.now() / 1000);
 const times = { notBefore: now, expires: now + 600 };
 let engine: TestEngine;
-
-async function connectsToNats(token: string): Promise<boolean> {
-  try {
-    const nats = await wsconnect({ servers: services.natsWsUrl, authenticator: tokenAuthenticator(token), reconnect: false });
-    await nats.close();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 beforeAll(async () => {
   engine = await startEngine(services);
@@ -38,7 +27,7 @@ describe('who gets in', () => {
     const ann = await Participant.join(engine.url, await ticket(engine.url, 'full', 'ann', { isAdmin: true }));
     const late = await ticket(engine.url, 'full', 'bob');
     expect((await verifyToken(engine.url, late)).message.msg).toBe('notifications.max-num-participates-exceeded');
-    expect(await connectsToNats(late)).toBe(false);
+    expect(await connectsToNats(services, late)).toBe(false);
     const second = await Participant.join(engine.url, await ticket(engine.url, 'full', 'co-teacher', { isAdmin: true }));
     await Promise.all([ann.leave(), second.leave()]);
     await vi.waitUntil(async () => (await verifyToken(engine.url, late)).message.status, { timeout: 15_000 });
@@ -47,7 +36,7 @@ describe('who gets in', () => {
   it('gives the last seat to one of many who come at once', async () => {
     await openRoom(engine.url, 'last-seat', { maxParticipants: 3 });
     const tokens = await Promise.all(Array.from({ length: 8 }, async (_, index) => await ticket(engine.url, 'last-seat', `student-${index}`)));
-    const admitted = await Promise.all(tokens.map(async (token) => await connectsToNats(token)));
+    const admitted = await Promise.all(tokens.map(async (token) => await connectsToNats(services, token)));
     expect(admitted.filter(Boolean)).toHaveLength(3);
   });
 
@@ -71,7 +60,7 @@ describe('who gets in', () => {
     for (const [name, token] of Object.entries(forged)) {
       const { status, message } = await verifyToken(engine.url, token);
       expect({ name, status, msg: message.msg }).toEqual({ name, status: 401, msg: 'notifications.invalid-token' });
-      expect(await connectsToNats(token), name).toBe(false);
+      expect(await connectsToNats(services, token), name).toBe(false);
     }
     expect(isWebhookToken(keys, join, 'body', now)).toBe(false);
   });
@@ -90,7 +79,7 @@ describe('who gets in', () => {
     await openRoom(engine.url, 'unknown-user');
     const token = issueJoinToken(keys, { name: 'x', userId: 'x', roomId: 'unknown-user', isAdmin: false, isHidden: false, clientType: 0 }, times);
     expect((await verifyToken(engine.url, token)).message.msg).toBe('notifications.user-info-not-found');
-    expect(await connectsToNats(token)).toBe(false);
+    expect(await connectsToNats(services, token)).toBe(false);
   });
 
   it('ends the older session when the same person comes again, and keeps it out', async () => {
@@ -102,7 +91,7 @@ describe('who gets in', () => {
     await first.leave();
     const second = await Participant.join(engine.url, await newer);
     expect(second.received.map(({ event }) => event)).not.toContain('SESSION_ENDED');
-    expect(await connectsToNats(old)).toBe(false);
+    expect(await connectsToNats(services, old)).toBe(false);
     await second.ask('PING', 'PONG');
     await second.leave();
   });

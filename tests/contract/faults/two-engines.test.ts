@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, ticket } from '../support/calls.ts';
-import { Participant, verifyToken } from '../support/participant.ts';
+import { Participant, connectsToNats, verifyToken } from '../support/participant.ts';
 import { WebhookTarget } from '../support/webhook-receiver.ts';
 
 const services = inject('services');
@@ -47,6 +47,13 @@ describe('two engines on one NATS', () => {
     await vi.waitUntil(async () => (await auth(first.url, '/auth/room/isRoomActive', { room_id: 'shared' })).json['is_active'] === false, { timeout: 5000 });
     await vi.waitUntil(() => target.events('shared').includes('session_ended'), { timeout: 15_000 });
     expect(target.events('shared')).toEqual(['room_created', 'session_ended']);
+  });
+
+  it('give the last seats once between them', async () => {
+    await openRoom(first.url, 'last-seats', { maxParticipants: 4 });
+    const tokens = await Promise.all(Array.from({ length: 12 }, async (_, index) => await ticket(second.url, 'last-seats', `student-${index}`)));
+    const admitted = await Promise.all(tokens.map(async (token) => await connectsToNats(services, token)));
+    expect(admitted.filter(Boolean)).toHaveLength(4);
   });
 
   it('go on when one of them dies with people in the room', async () => {

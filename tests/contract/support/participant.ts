@@ -6,6 +6,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { vi } from 'vitest';
 import { VerifyTokenReqSchema, VerifyTokenResSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { VerifyTokenRes } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { Services } from '#tests/harness/services.ts';
 import { NatsMsgClientToServerEvents, NatsMsgClientToServerSchema, NatsMsgServerToClientEvents, NatsMsgServerToClientSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import type { NatsMsgServerToClient } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 
@@ -45,6 +46,17 @@ export async function api<Req extends DescMessage, Res extends DescMessage>(
 export async function verifyToken(engineUrl: string, token: string | undefined): Promise<{ status: number; message: VerifyTokenRes }> {
   const message = create(VerifyTokenReqSchema, { isProduction: true });
   return await api(engineUrl, 'verifyToken', token, { schema: VerifyTokenReqSchema, message }, VerifyTokenResSchema);
+}
+
+/** Whether NATS lets in who shows this token. */
+export async function connectsToNats(services: Services, token: string): Promise<boolean> {
+  try {
+    const nats = await wsconnect({ servers: services.natsWsUrl, authenticator: tokenAuthenticator(token), reconnect: false, timeout: 10_000 });
+    await nats.close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Somebody in a room, speaking the protocol as a browser does (wire §4.5). */
