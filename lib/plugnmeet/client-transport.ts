@@ -53,12 +53,15 @@ export class PlugnmeetTransport {
 
   async #withRetries<Schema extends z.ZodType>(call: Call<Schema>, requestId: string): Promise<z.output<Schema>> {
     const pauses = call.repeatable ? (this.#options.retryPausesMs ?? [200, 800]) : [];
+    const beganAt = performance.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#breaker.run(() => this.#once(call, requestId), (error) => error instanceof PlugnmeetUnavailable);
       } catch (error) {
         const pause = pauses[attempt];
-        if (pause === undefined || !(error instanceof PlugnmeetUnavailable)) throw error;
+        // Somebody is waiting: after a whole time-out they hear of it instead of waiting for another.
+        const isOutOfTime = performance.now() - beganAt >= call.timeoutMs;
+        if (pause === undefined || isOutOfTime || !(error instanceof PlugnmeetUnavailable)) throw error;
         await delay(pause + Math.random() * pause * 0.25);
       }
     }
