@@ -38,13 +38,12 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
     >
       {open ? (
         <div className="flex max-h-[85dvh] flex-col gap-4 overflow-y-auto p-6">
-          <div className="flex items-start justify-between gap-4">
-            <h2 id={`${id}-title`} className="text-lg font-semibold">{title}</h2>
-            <IconButton label={t('close')} onClick={onClose} className="-me-2 -mt-2"><X aria-hidden className="size-5" /></IconButton>
-          </div>
+          <h2 id={`${id}-title`} className="pe-10 text-lg font-semibold">{title}</h2>
           {description ? <div id={`${id}-text`} className="text-sm text-ink-soft">{description}</div> : null}
           {children}
           {footer ? <div className="flex flex-wrap justify-end gap-2 pt-2">{footer}</div> : null}
+          {/* Last, so that the first field or Cancel gets the focus when it opens. */}
+          <IconButton label={t('close')} onClick={onClose} className="absolute end-4 top-4"><X aria-hidden className="size-5" /></IconButton>
         </div>
       ) : null}
     </dialog>

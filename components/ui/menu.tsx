@@ -46,14 +46,16 @@ export function Menu({ label, children, items, header, triggerClassName }: MenuP
     box.style.setProperty('top', `${below ? button.bottom + gap : Math.max(8, button.top - gap - height)}px`);
   };
 
-  const focusItem = (step: number) => {
+  const focusItem = (step: number | 'first' | 'last') => {
     const all = [...(panel.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])') ?? [])];
     const at = all.findIndex((item) => item === document.activeElement);
-    all.at(at === -1 && step < 0 ? -1 : (at + step) % all.length)?.focus();
+    if (step === 'first') all[0]?.focus();
+    else if (step === 'last' || (at === -1 && step < 0)) all.at(-1)?.focus();
+    else all.at((at + step) % all.length)?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const steps: Record<string, number | 'first' | 'last'> = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' };
     const step = steps[event.key];
     if (event.key === 'Tab') panel.current?.hidePopover();
     if (step === undefined) return;
