@@ -50,23 +50,37 @@ export function useEntrance(code: string): EntranceState {
       inside.current = true;
       void next.session.join(check.handOver());
       setEntrance(next);
-      showAddress(`/room/${code}`);
       return true;
     },
-    [door, check, code],
+    [door, check],
   );
+
+  useEffect(() => (entrance ? holdAddress(code) : undefined), [entrance, code]);
 
   const backToDoor = useCallback(() => {
     inside.current = false;
     door.reset();
     setEntrance(null);
-    showAddress(`/join/${code}`);
-  }, [door, code]);
+  }, [door]);
 
   return { door, check, entrance, entering, enter, backToDoor };
 }
 
-/** Changes the address without the router: the page, and the connections it holds, stay as they are. */
+/**
+ * Shows the room's address, without the router: the page and the connections it holds stay as they are.
+ * The router writes its own address back whenever its state changes, be it late: the room's is put in its place.
+ */
+function holdAddress(code: string): () => void {
+  const shown = `/room/${code}`;
+  const { replaceState } = window.history;
+  window.history.replaceState = (data, unused) => replaceState.call(window.history, data, unused, shown);
+  showAddress(shown);
+  return () => {
+    window.history.replaceState = replaceState;
+    if (window.location.pathname === shown) showAddress(`/join/${code}`);
+  };
+}
+
 function showAddress(path: string): void {
   History.prototype.replaceState.call(window.history, window.history.state, '', path);
 }
