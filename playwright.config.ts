@@ -15,5 +15,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: json === undefined ? [['list']] : [['line'], ['json', { outputFile: json }]],
-  use: { actionTimeout: 15_000, navigationTimeout: 20_000, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    // No pictures in the traces: filming four pages of moving video costs more than the test itself.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
+  },
 });

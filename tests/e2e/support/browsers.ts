@@ -4,11 +4,12 @@ import { ensureHelper, chromiumProgram } from '#stack/parts/chromium.ts';
 import { writeFakeCamera } from './fake-camera.ts';
 import type { Rgb } from './fake-camera.ts';
 
-/** The people of a class; each has a browser of their own whose camera shows a wall of their own colour. */
+/** Where people sit: a browser process each, whose camera shows a wall of its own colour. Those who need not be told apart share `anybody`. */
 export const walls = {
   teacher: { red: 46, green: 125, blue: 140 },
   first: { red: 176, green: 104, blue: 52 },
   second: { red: 92, green: 78, blue: 156 },
+  anybody: { red: 96, green: 112, blue: 104 },
 } as const satisfies Record<string, Rgb>;
 export type Seat = keyof typeof walls;
 
@@ -27,10 +28,10 @@ const flags = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** A browser with a camera, a microphone and a screen to share that are not real, but whose media are. */
-export async function launchBrowser(options: { cameraFile?: string } = {}): Promise<Browser> {
-  const camera = options.cameraFile === undefined ? [] : [`--use-file-for-fake-video-capture=${options.cameraFile}`];
-  return await chromium.launch({ executablePath: await ensureHelper(chromiumProgram, () => undefined), args: [...flags, ...camera] });
+/** A browser whose camera, microphone and screen are not real, but whose media are. */
+async function launchBrowser(cameraFile: string): Promise<Browser> {
+  const executablePath = await ensureHelper(chromiumProgram, () => undefined);
+  return await chromium.launch({ executablePath, args: [...flags, `--use-file-for-fake-video-capture=${cameraFile}`] });
 }
 
 /** The browsers of a class, started when first asked for. */
@@ -45,7 +46,7 @@ export class Browsers {
   async of(seat: Seat): Promise<Browser> {
     const open = this.#open.get(seat);
     if (open) return await open;
-    const starting = writeFakeCamera(this.#folder, seat, walls[seat]).then((cameraFile) => launchBrowser({ cameraFile }));
+    const starting = writeFakeCamera(this.#folder, seat, walls[seat]).then(launchBrowser);
     this.#open.set(seat, starting);
     return await starting;
   }

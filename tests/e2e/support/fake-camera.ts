@@ -19,8 +19,9 @@ export interface Rgb {
 
 const width = 640;
 const height = 360;
-const framesPerSecond = 15;
-const frames = 45;
+// A handful of frames a second shows that a picture moves, and leaves the processor to the rest.
+const framesPerSecond = 8;
+const frames = 24;
 
 /** BT.601, the matrix of standard definition video. */
 export function toneOf({ red, green, blue }: Rgb): Tone {

@@ -28,6 +28,11 @@ export interface Cast {
   picture?: string;
 }
 
+/** The shared screen of somebody else. */
+function screenOf({ page, t }: Person, name: string): Locator {
+  return page.getByRole('figure', { name: t('room.stage.sharedBy', { name }) });
+}
+
 function address(name: string): string {
   return `${name}@school.example`;
 }
@@ -110,10 +115,9 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
 
   await test.step('a shared screen is seen by the others', async () => {
     await control(teacher, 'share').click();
-    const screenOn = (viewer: Person): Locator => viewer.page.getByRole('figure', { name: viewer.t('room.stage.sharedBy', { name: cast.teacher }) });
-    for (const viewer of [student, guest]) await expectMovingPicture(screenOn(viewer).locator('video'));
+    for (const viewer of [student, guest]) await expectMovingPicture(screenOf(viewer, cast.teacher).locator('video'));
     await control(teacher, 'stopSharing').first().click();
-    for (const viewer of [student, guest]) await expect(screenOn(viewer)).toHaveCount(0);
+    for (const viewer of [student, guest]) await expect(screenOf(viewer, cast.teacher)).toHaveCount(0);
   });
 
   await test.step('a student reloads in mid-class and is back by themselves', async () => {

@@ -1,15 +1,14 @@
 import { cp } from 'node:fs/promises';
 import { test as base } from '@playwright/test';
-import type { Browser } from '@playwright/test';
 import { startStack } from '#tests/harness/stack.ts';
 import type { TestStack } from '#tests/harness/stack.ts';
-import { Browsers, launchBrowser } from './browsers.ts';
+import { Browsers } from './browsers.ts';
 import type { Seat } from './browsers.ts';
 import { Person } from './person.ts';
 import type { PersonOptions } from './person.ts';
 import { School } from './school.ts';
 
-/** Opens a browser for somebody; `seat` gives them a browser process and a camera picture of their own. */
+/** Opens a browser for somebody, at a seat. */
 export type OpenPerson = (options?: Omit<PersonOptions, 'baseURL'> & { seat?: Seat }) => Promise<Person>;
 
 interface TestFixtures {
@@ -22,7 +21,6 @@ interface WorkerFixtures {
   stack: TestStack;
   school: School;
   seats: Browsers;
-  plainBrowser: Browser;
 }
 
 /** The tests' own `test`: the whole product runs, and people sit at browsers. */
@@ -54,19 +52,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  plainBrowser: [
-    async ({ stackName: _name }, provide) => {
-      const browser = await launchBrowser();
-      await provide(browser);
-      await browser.close();
-    },
-    { scope: 'worker' },
-  ],
-  person: async ({ stack, seats, plainBrowser }, provide) => {
+  person: async ({ stack, seats }, provide) => {
     const people: Person[] = [];
-    await provide(async ({ seat, ...options } = {}) => {
-      const browser = seat === undefined ? plainBrowser : await seats.of(seat);
-      const person = await Person.open(browser, { ...options, baseURL: stack.portalUrl });
+    await provide(async ({ seat = 'anybody', ...options } = {}) => {
+      const person = await Person.open(await seats.of(seat), { ...options, baseURL: stack.portalUrl });
       people.push(person);
       return person;
     });
