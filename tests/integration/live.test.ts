@@ -4,7 +4,8 @@ import { database } from '#lib/db/client.ts';
 import { notifyChange, type LiveChange } from '#lib/live/channel.ts';
 import { classStateStream } from '#lib/live/class-stream.ts';
 import { LiveHub } from '#lib/live/hub.ts';
-import { becomePortal, makeClass, makeUser } from './support/portal.ts';
+import { ownChangesStream } from '#lib/live/own-stream.ts';
+import { becomePortal, guest, makeClass, makeUser } from './support/portal.ts';
 
 const change: LiveChange = { classId: 'c', ownerId: 'o', joinCode: 'j' };
 const cleanups: (() => void)[] = [];
@@ -52,19 +53,42 @@ describe('the live hub', () => {
   });
 });
 
-describe('the stream of the join page', () => {
-  async function openStream(code: string) {
-    const abort = new AbortController();
-    cleanups.push(() => abort.abort());
-    const response = await classStateStream(new Request('http://portal/live', { signal: abort.signal }), code, 'visitor');
-    const text = { all: '' };
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    void (async () => {
-      for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) text.all += part.value;
-    })();
-    return { response, text };
-  }
+/** Opens an event stream and gathers what it sends. */
+async function readStream(open: (request: Request) => Promise<Response>) {
+  const abort = new AbortController();
+  cleanups.push(() => abort.abort());
+  const response = await open(new Request('http://portal/live', { signal: abort.signal }));
+  const text = { all: '' };
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  void (async () => {
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) text.all += part.value;
+  })();
+  return { response, text };
+}
 
+describe('the stream of a signed-in person', () => {
+  it('tells of their own classes and memberships only', async () => {
+    const [member, stranger, colleague, admin] = await Promise.all([makeUser('student'), makeUser('student'), makeUser('teacher'), makeUser('admin')]);
+    const held = await makeClass(teacher);
+    await database().classMember.create({ data: { classId: held.id, userId: member.userId } });
+    const streams = await Promise.all([teacher, member, admin, stranger, colleague].map((actor) => readStream((request) => ownChangesStream(request, actor, 'somewhere'))));
+    await expect.poll(async () => {
+      await notifyChange(database(), { classId: held.id, ownerId: teacher.userId, joinCode: held.joinCode });
+      return streams.slice(0, 3).every(({ text }) => text.all.includes('event: changed'));
+    }).toBe(true);
+    expect(streams.slice(3).some(({ text }) => text.all.includes('changed'))).toBe(false);
+  });
+
+  it('is not for visitors', async () => {
+    await expect(ownChangesStream(new Request('http://portal/live'), guest, 'somewhere')).rejects.toMatchObject({ code: 'notSignedIn' });
+  });
+});
+
+function openStream(code: string) {
+  return readStream((request) => classStateStream(request, code, 'visitor'));
+}
+
+describe('the stream of the join page', () => {
   it('tells where the class stands, and when it opens, and nothing else', async () => {
     const held = await makeClass(teacher, { accessCode: 'SECRET1' });
     const { response, text } = await openStream(held.joinCode);
