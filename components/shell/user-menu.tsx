@@ -28,7 +28,8 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
   const other: Locale = useLocale() === 'fa' ? 'en' : 'fa';
   return (
     <Menu
-      label={`${name}, ${roleLabel}: ${t('account')}`}
+      label={t('account')}
+      saysItself={!compact}
       triggerClassName={compact ? 'rounded-full' : 'flex min-h-14 w-full items-center gap-3 rounded-lg px-2 text-start hover:bg-surface-hover'}
       header={
         <div className="border-b border-line px-3 pt-1.5 pb-2.5 text-sm">
@@ -49,6 +50,7 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
             <span className="block truncate text-sm font-medium">{name}</span>
             <span className="block truncate text-xs text-ink-soft">{roleLabel}</span>
           </span>
+          <span className="sr-only">{t('account')}</span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
         </>
       )}

@@ -15,8 +15,10 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  /** Names the button for screen readers. */
+  /** Names the list, and the button unless that says it in words. */
   label: string;
+  /** Whether what the button shows names it. */
+  saysItself?: boolean;
   /** What the button shows. */
   children: ReactNode;
   items: readonly MenuItem[];
@@ -28,7 +30,7 @@ interface MenuProps {
 const gap = 6;
 
 /** A button that opens a short list of actions in the browser's top layer. */
-export function Menu({ label, children, items, header, triggerClassName }: MenuProps) {
+export function Menu({ label, saysItself = false, children, items, header, triggerClassName }: MenuProps) {
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -65,7 +67,7 @@ export function Menu({ label, children, items, header, triggerClassName }: MenuP
 
   return (
     <>
-      <button ref={trigger} type="button" popoverTarget={id} aria-label={label} aria-haspopup="menu" aria-expanded={open} className={triggerClassName}>{children}</button>
+      <button ref={trigger} type="button" popoverTarget={id} aria-label={saysItself ? undefined : label} aria-haspopup="menu" aria-expanded={open} className={triggerClassName}>{children}</button>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus */}
       <div
         ref={panel}
