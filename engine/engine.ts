@@ -67,7 +67,8 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
   const sweeper = new Sweeper(context, advisories);
   outbox.onNews(() => delivery.wake());
 
-  new AuthCallout(context).start();
+  const callout = new AuthCallout(context);
+  callout.start();
   advisories.start();
   await worker.start();
   delivery.start();
@@ -85,8 +86,9 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
     port,
     stop: async () => {
       await closeHttp(server);
+      await callout.stop();
+      await advisories.stop();
       await worker.stop();
-      await advisories.idle();
       await sweeper.stop();
       await delivery.stop();
       store.stop();

@@ -1,15 +1,10 @@
 import type { KV, KvEntry, KvWatchEntry } from '@nats-io/kv';
-import { KeyedQueue } from '#engine/keyed-queue.ts';
 import type { Logger } from '#engine/logger.ts';
-import { BucketWatch, isConflict } from './bucket.ts';
+import { BucketWatch } from './bucket.ts';
+import { GroupWriter } from './group-writer.ts';
+import type { Versioned } from './group-writer.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
-
-interface Versioned<T> {
-  revision: number;
-  /** undefined: removed; the revision says which older news to ignore. */
-  value: T | undefined;
-}
 
 interface CachedRoom {
   info: Versioned<RoomRecord> | undefined;
@@ -20,7 +15,6 @@ interface RecordSchema<T> {
   parse(value: unknown): T;
 }
 
-const attempts = 12;
 /** How long the bucket remembers that a key was removed. */
 const tombstoneLife = '1h';
 const infoKey = (roomId: string): string => `room.${roomId}.info`;
@@ -34,10 +28,13 @@ export class RoomStore {
   readonly #kv: KV;
   readonly #rooms = new Map<string, CachedRoom>();
   readonly #watch: BucketWatch;
-  readonly #turns = new KeyedQueue();
+  readonly #roomWriter: GroupWriter<RoomRecord>;
+  readonly #userWriter: GroupWriter<UserRecord>;
 
   constructor(kv: KV, log: Logger) {
     this.#kv = kv;
+    this.#roomWriter = new GroupWriter(kv);
+    this.#userWriter = new GroupWriter(kv);
     this.#watch = new BucketWatch(kv, log, (entry) => {
       try {
         this.#apply(entry);
@@ -98,13 +95,12 @@ export class RoomStore {
 
   /** Changes a room; `change` answers undefined to leave it. Answers the new state, undefined when nothing was written. */
   async updateRoom(roomId: string, change: (room: RoomRecord) => RoomRecord | undefined): Promise<RoomRecord | undefined> {
-    return await this.#update(
-      infoKey(roomId),
-      () => this.#rooms.get(roomId)?.info,
-      () => this.#fetchRoom(roomId),
-      (room) => room && change(room),
-      (entry) => this.#setRoom(roomId, entry),
-    );
+    const access = {
+      cached: () => this.#rooms.get(roomId)?.info,
+      fetch: async () => await this.#fetchRoom(roomId),
+      remember: (entry: Versioned<RoomRecord>) => this.#setRoom(roomId, entry),
+    };
+    return await this.#roomWriter.write(infoKey(roomId), access, (room) => room && change(room));
   }
 
   async updateUser(roomId: string, userId: string, change: (user: UserRecord) => UserRecord | undefined): Promise<UserRecord | undefined> {
@@ -117,55 +113,18 @@ export class RoomStore {
     userId: string,
     change: (user: UserRecord | undefined) => UserRecord | undefined,
   ): Promise<UserRecord | undefined> {
-    return await this.#update(
-      userKey(roomId, userId),
-      () => this.#rooms.get(roomId)?.users.get(userId),
-      () => this.#fetchUser(roomId, userId),
-      change,
-      (entry) => this.#setUser(roomId, userId, entry),
-    );
+    const access = {
+      cached: () => this.#rooms.get(roomId)?.users.get(userId),
+      fetch: async () => await this.#fetchUser(roomId, userId),
+      remember: (entry: Versioned<UserRecord>) => this.#setUser(roomId, userId, entry),
+    };
+    return await this.#userWriter.write(userKey(roomId, userId), access, change);
   }
 
   /** Forgets a room and everybody in it. */
   async removeRoom(roomId: string): Promise<void> {
     for await (const key of await this.#kv.keys(`room.${roomId}.>`)) await this.#kv.purge(key, { ttl: tombstoneLife });
     this.#rooms.delete(roomId);
-  }
-
-  async #update<T>(
-    key: string,
-    cached: () => Versioned<T> | undefined,
-    fetch: () => Promise<Versioned<T> | undefined>,
-    change: (value: T | undefined) => T | undefined,
-    remember: (entry: Versioned<T>) => void,
-  ): Promise<T | undefined> {
-    // Writers of this engine take turns; only those of other engines can still come in between.
-    return await this.#turns.run(key, async () => await this.#compareAndSet(key, cached() ?? (await fetch()), fetch, change, remember));
-  }
-
-  async #compareAndSet<T>(
-    key: string,
-    known: Versioned<T> | undefined,
-    fetch: () => Promise<Versioned<T> | undefined>,
-    change: (value: T | undefined) => T | undefined,
-    remember: (entry: Versioned<T>) => void,
-  ): Promise<T | undefined> {
-    let current = known;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const next = change(current?.value);
-      if (next === undefined) return undefined;
-      try {
-        const text = JSON.stringify(next);
-        const revision =
-          current?.value === undefined ? await this.#kv.create(key, text) : await this.#kv.update(key, text, current.revision);
-        remember({ revision, value: next });
-        return next;
-      } catch (error) {
-        if (!isConflict(error)) throw error;
-        current = await fetch();
-      }
-    }
-    throw new Error(`too many writers at ${key}`);
   }
 
   async #fetchRoom(roomId: string): Promise<Versioned<RoomRecord> | undefined> {

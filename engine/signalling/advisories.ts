@@ -1,3 +1,4 @@
+import type { Subscription } from '@nats-io/nats-core';
 import { z } from 'zod';
 import type { EngineContext } from '#engine/context.ts';
 import { KeyedQueue } from '#engine/keyed-queue.ts';
@@ -42,6 +43,7 @@ function connectionOf(name: string, serverId: string, clientId: number): Connect
 export class ConnectionAdvisories {
   readonly #context: EngineContext;
   readonly #order = new KeyedQueue();
+  readonly #subscriptions: Subscription[] = [];
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -54,12 +56,13 @@ export class ConnectionAdvisories {
 
   #listen(kind: 'CONNECT' | 'DISCONNECT', handle: (connection: Connection) => Promise<void>): void {
     const { nats, env } = this.#context;
-    nats.subscribe(`$SYS.ACCOUNT.${env.NATS_ACCOUNT}.${kind}`, {
+    const subscription = nats.subscribe(`$SYS.ACCOUNT.${env.NATS_ACCOUNT}.${kind}`, {
       queue,
       callback: (error, message) => {
         if (!error) void this.#take(message.string(), handle);
       },
     });
+    this.#subscriptions.push(subscription);
   }
 
   async #take(advisory: string, handle: (connection: Connection) => Promise<void>): Promise<void> {
@@ -102,7 +105,9 @@ export class ConnectionAdvisories {
     this.#context.nats.publish(`$SYS.REQ.SERVER.${serverId}.KICK`, JSON.stringify({ cid: Number(clientId) }));
   }
 
-  async idle(): Promise<void> {
+  /** Leaves further advisories to other engines, or to the reconciliation of the next start. */
+  async stop(): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
     await this.#order.idle();
   }
 }

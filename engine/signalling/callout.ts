@@ -1,5 +1,5 @@
 import { decode, encodeAuthorizationResponse, encodeUser } from '@nats-io/jwt';
-import type { Msg } from '@nats-io/nats-core';
+import type { Msg, Subscription } from '@nats-io/nats-core';
 import { fromCurveSeed, fromSeed } from '@nats-io/nkeys';
 import type { KeyPair } from '@nats-io/nkeys';
 import { z } from 'zod';
@@ -23,9 +23,13 @@ const requestSchema = z.object({
   }),
 });
 
-/** The name in the issued user JWT: connection advisories bring it back, and so tell who it was (wire §4.1). */
+/**
+ * The name in the issued user JWT: connection advisories bring it back, and so tell who it was (wire §4.1).
+ * Written in ASCII: the JWT library cannot encode anything else, and most names here are Persian.
+ */
 export function connectionName(claims: JoinClaims): string {
-  return JSON.stringify({ room_id: claims.roomId, user_id: claims.userId, name: claims.name, is_admin: claims.isAdmin });
+  const json = JSON.stringify({ room_id: claims.roomId, user_id: claims.userId, name: claims.name, is_admin: claims.isAdmin });
+  return json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Lets participants into NATS: a service NATS asks about every connection (wire §4.1). */
@@ -35,6 +39,7 @@ export class AuthCallout {
   readonly #curve: KeyPair | undefined;
   /** Seats of one room are given one after the other. */
   readonly #seats = new KeyedQueue();
+  #subscription: Subscription | undefined;
 
   constructor(context: EngineContext) {
     const encoder = new TextEncoder();
@@ -44,12 +49,18 @@ export class AuthCallout {
   }
 
   start(): void {
-    this.#context.nats.subscribe(subject, {
+    this.#subscription = this.#context.nats.subscribe(subject, {
       queue,
       callback: (error, message) => {
         if (!error) void this.#serve(message);
       },
     });
+  }
+
+  /** Leaves further questions to other engines, and answers those under way. */
+  async stop(): Promise<void> {
+    this.#subscription?.unsubscribe();
+    await this.#seats.idle();
   }
 
   /** No answer is a refusal: NATS then lets nobody in. */
