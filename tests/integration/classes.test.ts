@@ -5,7 +5,8 @@ import { getClass, listClasses } from '#lib/classes/queries.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
-import { becomePortal, call, guest, makeClass, makeUser, succeed } from './support/portal.ts';
+import { guest, makePerson } from '#tests/fixtures/people.ts';
+import { usePortal, call, makeClass, succeed } from './support/portal.ts';
 
 const hourMs = 3_600_000;
 let teacher: UserActor;
@@ -21,8 +22,8 @@ function form(changes: Record<string, unknown> = {}) {
 }
 
 beforeAll(async () => {
-  becomePortal(inject('services'), 'http://127.0.0.1:1');
-  [teacher, colleague, student] = await Promise.all([makeUser('teacher'), makeUser('teacher'), makeUser('student')]);
+  await usePortal(inject('services'), 'classes');
+  [teacher, colleague, student] = await Promise.all([makePerson('teacher'), makePerson('teacher'), makePerson('student')]);
 });
 
 describe('creating a class', () => {
@@ -73,7 +74,7 @@ describe('changing a class', () => {
     expect(await call(updateClassAction, colleague, form({ classId }))).toMatchObject({ ok: false, code: 'notAllowed' });
     expect(await call(updateClassAction, student, form({ classId }))).toMatchObject({ ok: false, code: 'notAllowed' });
     expect(await call(updateClassAction, teacher, form({ classId }))).toMatchObject({ ok: true });
-    expect(await call(updateClassAction, await makeUser('admin'), form({ classId, title: 'By the admin' }))).toMatchObject({ ok: true });
+    expect(await call(updateClassAction, await makePerson('admin'), form({ classId, title: 'By the admin' }))).toMatchObject({ ok: true });
   });
 
   it('leaves the time of a class that is over alone but refuses a new one in the past', async () => {
@@ -118,8 +119,8 @@ describe('reading classes', () => {
   });
 
   it('lists a teacher\'s own classes and a student\'s memberships', async () => {
-    const owner = await makeUser('teacher');
-    const member = await makeUser('student');
+    const owner = await makePerson('teacher');
+    const member = await makePerson('student');
     const mine = await makeClass(owner);
     await makeClass(teacher);
     await database().classMember.create({ data: { classId: mine.id, userId: member.userId } });

@@ -1,19 +1,21 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { UserActor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
+import { env } from '#lib/env.ts';
 import { notifyChange, type LiveChange } from '#lib/live/channel.ts';
 import { classStateStream } from '#lib/live/class-stream.ts';
 import { LiveHub } from '#lib/live/hub.ts';
 import { ownChangesStream } from '#lib/live/own-stream.ts';
-import { becomePortal, guest, makeClass, makeUser } from './support/portal.ts';
+import { guest, makePerson } from '#tests/fixtures/people.ts';
+import { usePortal, makeClass } from './support/portal.ts';
 
 const change: LiveChange = { classId: 'c', ownerId: 'o', joinCode: 'j' };
 const cleanups: (() => void)[] = [];
 let teacher: UserActor;
 
 beforeAll(async () => {
-  becomePortal(inject('services'), 'http://127.0.0.1:1');
-  teacher = await makeUser('teacher');
+  await usePortal(inject('services'), 'live');
+  teacher = await makePerson('teacher');
 });
 
 afterEach(() => {
@@ -23,7 +25,7 @@ afterEach(() => {
 /** A listening hub and what it heard. Listening has begun once a probe sent again and again is heard. */
 async function listeningHub() {
   const heard: (string | null)[] = [];
-  const hub = new LiveHub(inject('services').databaseUrl);
+  const hub = new LiveHub(env().DATABASE_URL);
   cleanups.push(hub.subscribe((got) => heard.push(got === null ? null : got.classId)));
   await expect.poll(async () => {
     await notifyChange(database(), { ...change, classId: 'probe' });
@@ -68,7 +70,7 @@ async function readStream(open: (request: Request) => Promise<Response>) {
 
 describe('the stream of a signed-in person', () => {
   it('tells of their own classes and memberships only', async () => {
-    const [member, stranger, colleague, admin] = await Promise.all([makeUser('student'), makeUser('student'), makeUser('teacher'), makeUser('admin')]);
+    const [member, stranger, colleague, admin] = await Promise.all([makePerson('student'), makePerson('student'), makePerson('teacher'), makePerson('admin')]);
     const held = await makeClass(teacher);
     await database().classMember.create({ data: { classId: held.id, userId: member.userId } });
     const streams = await Promise.all([teacher, member, admin, stranger, colleague].map((actor) => readStream((request) => ownChangesStream(request, actor, 'somewhere'))));

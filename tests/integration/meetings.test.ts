@@ -5,8 +5,9 @@ import { database } from '#lib/db/client.ts';
 import { endMeetingAction, enterAccessCodeAction, requestTicketAction, startMeetingAction } from '#lib/meetings/definitions.ts';
 import { getJoinPage } from '#lib/meetings/join-page.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
+import { guest, makePerson } from '#tests/fixtures/people.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { becomePortal, call, guest, makeClass, makeUser, succeed } from './support/portal.ts';
+import { usePortal, call, makeClass, succeed } from './support/portal.ts';
 
 let engine: TestEngine;
 let teacher: UserActor;
@@ -14,8 +15,8 @@ let student: UserActor;
 
 beforeAll(async () => {
   engine = await startEngine(inject('services'));
-  becomePortal(inject('services'), engine.url);
-  [teacher, student] = await Promise.all([makeUser('teacher', 'مریم رضایی'), makeUser('student')]);
+  await usePortal(inject('services'), 'meetings', engine.url);
+  [teacher, student] = await Promise.all([makePerson('teacher', { name: 'مریم رضایی' }), makePerson('student')]);
 });
 
 afterAll(() => engine.stop());
@@ -29,7 +30,7 @@ async function startedClass(changes: Parameters<typeof makeClass>[1] = {}) {
 describe('starting a class', () => {
   it('makes one room however many click at once', async () => {
     const { id: classId } = await makeClass(teacher);
-    const admin = await makeUser('admin');
+    const admin = await makePerson('admin');
     const clicks = Array.from({ length: 31 }, (_, index) => succeed(call(startMeetingAction, index % 2 ? teacher : admin, { classId })));
     const started = await Promise.all(clicks);
     expect(new Set(started.map(({ meetingId }) => meetingId)).size).toBe(1);
@@ -44,7 +45,7 @@ describe('starting a class', () => {
     const { id: classId } = await makeClass(teacher);
     expect(await call(startMeetingAction, student, { classId })).toMatchObject({ ok: false, code: 'notAllowed' });
     expect(await call(startMeetingAction, guest, { classId })).toMatchObject({ ok: false, code: 'notSignedIn' });
-    expect(await call(startMeetingAction, await makeUser('teacher'), { classId })).toMatchObject({ ok: false, code: 'notAllowed' });
+    expect(await call(startMeetingAction, await makePerson('teacher'), { classId })).toMatchObject({ ok: false, code: 'notAllowed' });
     expect(await database().meeting.count({ where: { classId } })).toBe(0);
   });
 
@@ -82,7 +83,7 @@ describe('asking for a ticket', () => {
 
   it('makes the owner and admins moderators', async () => {
     const { joinCode } = await startedClass();
-    for (const actor of [teacher, await makeUser('admin')]) {
+    for (const actor of [teacher, await makePerson('admin')]) {
       const { ticket } = await succeed(call(requestTicketAction, actor, { code: joinCode }));
       expect(ticket).toMatchObject({ isModerator: true, participantId: actor.userId });
       expect(decodeJwt(ticket.token ?? '')).toMatchObject({ is_admin: true });
@@ -184,7 +185,7 @@ describe('ending a class', () => {
 
   it('is not for students, visitors or other teachers', async () => {
     const { meetingId } = await startedClass();
-    for (const actor of [student, await makeUser('teacher')]) expect(await call(endMeetingAction, actor, { meetingId })).toMatchObject({ ok: false, code: 'notAllowed' });
+    for (const actor of [student, await makePerson('teacher')]) expect(await call(endMeetingAction, actor, { meetingId })).toMatchObject({ ok: false, code: 'notAllowed' });
     expect(await call(endMeetingAction, guest, { meetingId })).toMatchObject({ ok: false, code: 'notSignedIn' });
     expect(await database().meeting.findUnique({ where: { id: meetingId } })).toMatchObject({ status: 'active' });
   });

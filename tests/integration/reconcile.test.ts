@@ -5,9 +5,10 @@ import { database } from '#lib/db/client.ts';
 import { startMeetingAction } from '#lib/meetings/definitions.ts';
 import { reconcileMeeting, reconcileMeetings } from '#lib/meetings/reconcile.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
+import { makePerson } from '#tests/fixtures/people.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { FakePlugnmeet } from './support/fake-plugnmeet.ts';
-import { becomePortal, call, makeClass, makeUser, succeed } from './support/portal.ts';
+import { usePortal, call, makeClass, succeed } from './support/portal.ts';
 import { EventsOfRoom, send } from './support/webhooks.ts';
 
 const minute = 60_000;
@@ -16,8 +17,8 @@ let teacher: UserActor;
 
 beforeAll(async () => {
   engine = await startEngine(inject('services'));
-  becomePortal(inject('services'), engine.url);
-  teacher = await makeUser('teacher', 'Teacher');
+  await usePortal(inject('services'), 'reconcile', engine.url);
+  teacher = await makePerson('teacher', { name: 'Teacher' });
 });
 
 afterAll(() => engine.stop());

@@ -5,8 +5,9 @@ import { database } from '#lib/db/client.ts';
 import { requestTicketAction, startMeetingAction } from '#lib/meetings/definitions.ts';
 import { exportAttendance, type ExportTexts } from '#lib/meetings/export.ts';
 import { reconcileMeeting } from '#lib/meetings/reconcile.ts';
+import { guest, makePerson } from '#tests/fixtures/people.ts';
 import { FakePlugnmeet } from './support/fake-plugnmeet.ts';
-import { becomePortal, call, guest, makeClass, makeUser, succeed } from './support/portal.ts';
+import { usePortal, call, makeClass, succeed } from './support/portal.ts';
 
 const server = new FakePlugnmeet();
 /** Of the room the fake server tells of. */
@@ -16,8 +17,8 @@ let student: UserActor;
 
 beforeAll(async () => {
   await server.listen();
-  becomePortal(inject('services'), server.url);
-  [teacher, student] = await Promise.all([makeUser('teacher', 'Teacher'), makeUser('student', '=HYPERLINK("x")')]);
+  await usePortal(inject('services'), 'tickets', server.url);
+  [teacher, student] = await Promise.all([makePerson('teacher', { name: 'Teacher' }), makePerson('student', { name: '=HYPERLINK("x")' })]);
   server.json('getJoinToken', { status: true, msg: 'success', status_code: 'SUCCESS', token: 'a.b.c' });
 });
 
@@ -127,6 +128,6 @@ describe('the attendance file', () => {
 
   it('is for the owner and admins only', async () => {
     const { meeting } = await openClass();
-    for (const actor of [student, await makeUser('teacher')]) await expect(exportAttendance(actor, meeting.id, texts, preferences)).rejects.toMatchObject({ code: 'notAllowed' });
+    for (const actor of [student, await makePerson('teacher')]) await expect(exportAttendance(actor, meeting.id, texts, preferences)).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { UserActor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
-import { becomePortal, makeClass, makeUser } from './support/portal.ts';
+import { makePerson } from '#tests/fixtures/people.ts';
+import { usePortal, makeClass } from './support/portal.ts';
 import { deliver, EventsOfRoom, send, signatureOf, type Event } from './support/webhooks.ts';
 
 const start = Math.floor(Date.now() / 1000) - 3600;
@@ -10,8 +11,8 @@ let teacher: UserActor;
 let student: UserActor;
 
 beforeAll(async () => {
-  becomePortal(inject('services'), 'http://127.0.0.1:1');
-  [teacher, student] = await Promise.all([makeUser('teacher', 'Teacher'), makeUser('student', 'Student')]);
+  await usePortal(inject('services'), 'webhooks');
+  [teacher, student] = await Promise.all([makePerson('teacher', { name: 'Teacher' }), makePerson('student', { name: 'Student' })]);
 });
 
 async function openMeeting() {
