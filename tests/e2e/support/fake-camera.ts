@@ -34,6 +34,7 @@ export function toneOf({ red, green, blue }: Rgb): Tone {
 
 const skin = toneOf({ red: 224, green: 178, blue: 148 });
 const hair = toneOf({ red: 52, green: 40, blue: 36 });
+const lips = toneOf({ red: 168, green: 84, blue: 82 });
 const shirt = toneOf({ red: 245, green: 246, blue: 247 });
 
 function inEllipse(x: number, y: number, centreX: number, centreY: number, radiusX: number, radiusY: number): boolean {
@@ -43,10 +44,18 @@ function inEllipse(x: number, y: number, centreX: number, centreY: number, radiu
 /** What is at a point: somebody in front of a wall, swaying a little. The upper corners are always wall. */
 function toneAt(x: number, y: number, sway: number, wall: Tone): Tone {
   const centre = width / 2 + sway;
-  if (inEllipse(x, y, centre, 168, 58, 74)) return y < 128 ? hair : skin;
-  if (inEllipse(x, y, centre, 150, 70, 80) && y < 170) return hair;
-  if (inEllipse(x, y, centre - sway / 2, 380, 150, 140)) return shirt;
-  return { ...wall, luma: Math.max(16, wall.luma - Math.round((y / height) * 30)) };
+  if (inEllipse(x, y, centre, 172, 56, 70)) return faceAt(x - centre, y);
+  if (inEllipse(x, y, centre, 150, 72, 78) && y < 196) return hair;
+  if (Math.abs(x - centre) < 24 && y > 200 && y < 270) return { ...skin, luma: skin.luma - 22 };
+  if (inEllipse(x, y, centre - sway / 2, 392, 168, 142)) return shirt;
+  return { ...wall, luma: Math.max(16, wall.luma - Math.round((y / height) * 26)) };
+}
+
+function faceAt(x: number, y: number): Tone {
+  if (y < 134 - x * 0.16) return hair;
+  if (inEllipse(Math.abs(x), y, 21, 172, 5, 6)) return hair;
+  const smiles = inEllipse(x, y, 0, 200, 20, 14) && !inEllipse(x, y, 0, 195, 22, 13);
+  return smiles ? lips : skin;
 }
 
 function frame(index: number, wall: Tone): Buffer {

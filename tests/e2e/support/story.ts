@@ -103,15 +103,11 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
     await expectHears(student, cast.answer);
     await control(guest, 'raiseHand').click();
     await expect(tileOf(teacher, cast.guest).getByLabel(teacher.t('room.tile.handUp'))).toBeVisible();
+    if (cast.picture !== undefined) await teacher.page.screenshot({ path: `${projectFolder}/${cast.picture}` });
     await openPeople(teacher);
     await teacher.page.getByRole('button', { name: teacher.t('room.hands.lowerOf', { name: cast.guest }) }).click();
     await expect(control(guest, 'raiseHand')).toBeVisible();
   });
-
-  if (cast.picture !== undefined) {
-    await expectHears(teacher, cast.answer);
-    await teacher.page.screenshot({ path: `${projectFolder}/${cast.picture}` });
-  }
 
   await test.step('a shared screen is seen by the others', async () => {
     await control(teacher, 'share').click();
