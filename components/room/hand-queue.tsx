@@ -18,7 +18,7 @@ export function HandQueue({ people, isModerator }: { people: readonly Person[]; 
         {people.map((person, index) => (
           <li key={person.id} className="flex min-h-11 items-center gap-2 ps-1 text-sm">
             <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-full bg-warning-soft text-xs font-semibold text-warning-text tabular">{number('number', { value: index + 1 })}</span>
-            <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
+            <span className="min-w-0 flex-1 truncate"><bdi>{person.name}</bdi></span>
             {isModerator ? <Button size="sm" variant="ghost" aria-label={t('lowerOf', { name: person.name })} onClick={() => void moderation.lowerHandOf(person.id)}>{t('lower')}</Button> : null}
           </li>
         ))}

@@ -1,6 +1,6 @@
 'use client';
 
-import { EllipsisVertical, Hand, Mic, MicOff, UserX, Video, VideoOff, WifiOff } from 'lucide-react';
+import { EllipsisVertical, Hand, Mic, MicOff, MonitorUp, UserX, Video, VideoOff, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -41,6 +41,8 @@ export const PersonRow = memo(function PersonRow({ person }: { person: Person })
   );
 });
 
+const lockIcons = { microphone: <Mic aria-hidden />, camera: <Video aria-hidden />, screenShare: <MonitorUp aria-hidden /> };
+
 function PersonMenu({ person, isSpeaking }: { person: Person; isSpeaking: boolean }) {
   const t = useTranslations('room.people');
   const { moderation, room } = useSession();
@@ -50,7 +52,7 @@ function PersonMenu({ person, isSpeaking }: { person: Person; isSpeaking: boolea
   const lockItem = (lock: 'microphone' | 'camera' | 'screenShare', allow: string, forbid: string) => ({
     key: lock,
     label: locks[lock] ? allow : forbid,
-    icon: lock === 'camera' ? <Video aria-hidden /> : <Mic aria-hidden />,
+    icon: lockIcons[lock],
     onSelect: () => void moderation.setLock(person.id, lock, !locks[lock]),
   });
   return (

@@ -21,7 +21,7 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
         {people.map((person) => (
           <li key={person.id} className="flex min-h-12 items-center gap-2 ps-1">
             <Avatar name={person.name} size="sm" />
-            <bdi className="min-w-0 flex-1 truncate text-sm">{person.name}</bdi>
+            <span className="min-w-0 flex-1 truncate text-sm"><bdi>{person.name}</bdi></span>
             <IconButton label={t('turnAway', { name: person.name })} onClick={() => void moderation.turnAway(person.id)}><X aria-hidden className="size-5" /></IconButton>
             <IconButton label={t('admit', { name: person.name })} className="text-accent-text" onClick={() => void moderation.admit(person.id)}><Check aria-hidden className="size-5" /></IconButton>
           </li>
