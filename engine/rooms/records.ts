@@ -45,6 +45,8 @@ export const userRecordSchema = z.object({
   sessionOver: z.boolean(),
   /** Let in by the auth callout at this time, not yet seen as connected: holds the seat. */
   seatTakenAt: z.number(),
+  /** The connection was lost rather than closed: the place is kept for the grace period. */
+  isSeatKept: z.boolean().default(true),
   hasConsumer: z.boolean(),
   /** Traces in LiveKit and JetStream were removed after the person went offline. */
   isCleanedUp: z.boolean(),
@@ -76,6 +78,7 @@ export const seatHoldMilliseconds = 15_000;
 /** Whether this person takes one of the room's places: hidden ones never do. */
 export function takesSeat(user: UserRecord, now: number): boolean {
   if (user.isHidden) return false;
-  if (user.status === 'online' || user.status === 'disconnected') return true;
+  if (user.status === 'online' || user.media !== null) return true;
+  if (user.status === 'disconnected') return user.isSeatKept;
   return !user.sessionOver && now - user.seatTakenAt < seatHoldMilliseconds;
 }

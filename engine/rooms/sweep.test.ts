@@ -38,6 +38,7 @@ function user(changes: Partial<UserRecord>): UserRecord {
     tokensFrom: 0,
     sessionOver: false,
     seatTakenAt: 0,
+    isSeatKept: true,
     hasConsumer: false,
     isCleanedUp: false,
     joinedAt: 0,
@@ -81,6 +82,8 @@ describe('a seat', () => {
     const now = at(100);
     expect(takesSeat(user({ status: 'online' }), now)).toBe(true);
     expect(takesSeat(user({ status: 'disconnected' }), now)).toBe(true);
+    expect(takesSeat(user({ status: 'disconnected', isSeatKept: false }), now)).toBe(false);
+    expect(takesSeat(user({ status: 'disconnected', isSeatKept: false, media: { sid: 'PA_1', joinedAt: 1 } }), now)).toBe(true);
     expect(takesSeat(user({ status: 'added', seatTakenAt: now - 1000 }), now)).toBe(true);
     expect(takesSeat(user({ status: 'added', seatTakenAt: now - 60_000 }), now)).toBe(false);
     expect(takesSeat(user({ status: 'online', isHidden: true }), now)).toBe(false);

@@ -6,10 +6,15 @@ import { markConnected, markDisconnected } from './presence.ts';
 import type { Connection } from './presence.ts';
 
 const queue = 'pnm-conn-event-queue';
+/** What NATS says of a connection the client itself ended. */
+const closedByClient = 'Client Closed';
+
+type AdvisoryHandler = (connection: Connection, reason: string) => Promise<void>;
 
 const advisorySchema = z.object({
   server: z.object({ id: z.string() }),
   client: z.object({ id: z.number(), user: z.string(), client_type: z.literal('websocket') }),
+  reason: z.string().default(''),
 });
 const nameSchema = z.object({ room_id: z.string(), user_id: z.string() });
 const connectionsSchema = z.object({
@@ -51,10 +56,10 @@ export class ConnectionAdvisories {
 
   start(): void {
     this.#listen('CONNECT', async (connection) => await markConnected(this.#context, connection));
-    this.#listen('DISCONNECT', async (connection) => await markDisconnected(this.#context, connection));
+    this.#listen('DISCONNECT', async (connection, reason) => await markDisconnected(this.#context, connection, reason === closedByClient));
   }
 
-  #listen(kind: 'CONNECT' | 'DISCONNECT', handle: (connection: Connection) => Promise<void>): void {
+  #listen(kind: 'CONNECT' | 'DISCONNECT', handle: AdvisoryHandler): void {
     const { nats, env } = this.#context;
     const subscription = nats.subscribe(`$SYS.ACCOUNT.${env.NATS_ACCOUNT}.${kind}`, {
       queue,
@@ -65,14 +70,14 @@ export class ConnectionAdvisories {
     this.#subscriptions.push(subscription);
   }
 
-  async #take(advisory: string, handle: (connection: Connection) => Promise<void>): Promise<void> {
+  async #take(advisory: string, handle: AdvisoryHandler): Promise<void> {
     const parsed = advisorySchema.safeParse(parseJson(advisory));
     if (!parsed.success) return;
-    const { server, client } = parsed.data;
+    const { server, client, reason } = parsed.data;
     const connection = connectionOf(client.user, server.id, client.id);
     if (!connection) return;
     try {
-      await this.#order.run(`${connection.roomId}.${connection.userId}`, async () => await handle(connection));
+      await this.#order.run(`${connection.roomId}.${connection.userId}`, async () => await handle(connection, reason));
     } catch (error) {
       this.#context.log.error({ err: error }, 'presence could not be noted');
     }

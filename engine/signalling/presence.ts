@@ -33,12 +33,21 @@ export async function markConnected(context: EngineContext, { roomId, userId, id
   if (user && isNews) context.notifier.presence(user, Event.USER_JOINED);
 }
 
-/** A participant's connection is gone. One that was already replaced by a newer one does not matter. */
-export async function markDisconnected(context: EngineContext, { roomId, userId, id }: Connection): Promise<void> {
+/**
+ * A participant's connection is gone. One that was already replaced by a newer one does not matter. Who closed it
+ * gives the place free at once; who lost it keeps it for the grace period.
+ */
+export async function markDisconnected(context: EngineContext, { roomId, userId, id }: Connection, isClosedByClient = false): Promise<void> {
   const user = await context.store.updateUser(roomId, userId, (current) =>
     current.connection !== id
       ? undefined
-      : { ...current, connection: '', status: current.sessionOver ? 'offline' : 'disconnected', disconnectedAt: Date.now() },
+      : {
+          ...current,
+          connection: '',
+          status: current.sessionOver ? 'offline' : 'disconnected',
+          disconnectedAt: Date.now(),
+          isSeatKept: !isClosedByClient,
+        },
   );
   if (user) context.notifier.presence(user, user.status === 'offline' ? Event.USER_OFFLINE : Event.USER_DISCONNECTED);
 }

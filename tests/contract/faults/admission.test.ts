@@ -5,7 +5,7 @@ import { isWebhookToken, issueWebhookToken } from '#lib/plugnmeet/webhook-token.
 import { apiKey, apiSecret, startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, post, ticket } from '../support/calls.ts';
-import { Participant, connectsToNats, verifyToken } from '../support/participant.ts';
+import { Participant, admittedTogether, connectsToNats, verifyToken } from '../support/participant.ts';
 
 const services = inject('services');
 const keys = { key: apiKey, secret: apiSecret };
@@ -33,11 +33,23 @@ describe('who gets in', () => {
     await vi.waitUntil(async () => (await verifyToken(engine.url, late)).message.status, { timeout: 15_000 });
   });
 
+  it('gives the place of who left to the next at once', async () => {
+    await openRoom(engine.url, 'next-please', { maxParticipants: 2 });
+    const ann = await Participant.join(engine.url, await ticket(engine.url, 'next-please', 'ann', { isAdmin: true }));
+    const bob = await Participant.join(engine.url, await ticket(engine.url, 'next-please', 'bob'));
+    const late = await ticket(engine.url, 'next-please', 'cy');
+    expect((await verifyToken(engine.url, late)).message.msg).toBe('notifications.max-num-participates-exceeded');
+    await bob.leave();
+    await ann.next('USER_DISCONNECTED', ({ msg }) => msg.includes('"bob"'));
+    expect((await verifyToken(engine.url, late)).message.msg).toBe('token is valid');
+    expect(await connectsToNats(services, late)).toBe(true);
+    await ann.leave();
+  });
+
   it('gives the last seat to one of many who come at once', async () => {
     await openRoom(engine.url, 'last-seat', { maxParticipants: 3 });
     const tokens = await Promise.all(Array.from({ length: 8 }, async (_, index) => await ticket(engine.url, 'last-seat', `student-${index}`)));
-    const admitted = await Promise.all(tokens.map(async (token) => await connectsToNats(services, token)));
-    expect(admitted.filter(Boolean)).toHaveLength(3);
+    expect(await admittedTogether(services, tokens)).toBe(3);
   });
 
   it('takes no token for another purpose than its own', async () => {

@@ -48,15 +48,24 @@ export async function verifyToken(engineUrl: string, token: string | undefined):
   return await api(engineUrl, 'verifyToken', token, { schema: VerifyTokenReqSchema, message }, VerifyTokenResSchema);
 }
 
+async function connect(services: Services, token: string): Promise<NatsConnection | undefined> {
+  try {
+    return await wsconnect({ servers: services.natsWsUrl, authenticator: tokenAuthenticator(token), reconnect: false, timeout: 10_000 });
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many of these tokens NATS lets in at the same time. */
+export async function admittedTogether(services: Services, tokens: readonly string[]): Promise<number> {
+  const connections = await Promise.all(tokens.map(async (token) => await connect(services, token)));
+  await Promise.all(connections.map(async (connection) => await connection?.close()));
+  return connections.filter((connection) => connection !== undefined).length;
+}
+
 /** Whether NATS lets in who shows this token. */
 export async function connectsToNats(services: Services, token: string): Promise<boolean> {
-  try {
-    const nats = await wsconnect({ servers: services.natsWsUrl, authenticator: tokenAuthenticator(token), reconnect: false, timeout: 10_000 });
-    await nats.close();
-    return true;
-  } catch {
-    return false;
-  }
+  return (await admittedTogether(services, [token])) === 1;
 }
 
 /** Somebody in a room, speaking the protocol as a browser does (wire §4.5). */
