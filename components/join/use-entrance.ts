@@ -31,12 +31,14 @@ export function useEntrance(code: string): EntranceState {
   const { door, check } = parts;
   const [entrance, setEntrance] = useState<Entrance | null>(null);
   const [entering, setEntering] = useState(false);
-  const inside = useRef(false);
+  const inside = useRef<Entrance | null>(null);
 
   useEffect(
     () => () => {
       check.stop();
-      if (!inside.current) door.close();
+      // Going to another page of the portal is leaving: nobody stays on air unseen.
+      if (inside.current) inside.current.session.leave();
+      else door.close();
     },
     [check, door],
   );
@@ -47,7 +49,7 @@ export function useEntrance(code: string): EntranceState {
       const [next] = await Promise.all([door.enter(name, takeOver), check.settled(patience)]);
       setEntering(false);
       if (!next) return false;
-      inside.current = true;
+      inside.current = next;
       void next.session.join(check.handOver());
       setEntrance(next);
       return true;
@@ -58,7 +60,7 @@ export function useEntrance(code: string): EntranceState {
   useEffect(() => (entrance ? holdAddress(code) : undefined), [entrance, code]);
 
   const backToDoor = useCallback(() => {
-    inside.current = false;
+    inside.current = null;
     door.reset();
     setEntrance(null);
   }, [door]);
