@@ -45,7 +45,9 @@ export function DoorView({ info, state, name, door, check, entering, enter }: Do
     return () => clearTimeout(timer);
   }, [info.startsAt]);
   useEffect(() => {
-    if (showDevices) void check.start();
+    if (!showDevices) return undefined;
+    void check.start();
+    return check.stop;
   }, [showDevices, check]);
   useEffect(() => {
     if (usable && showDevices) void loadRoomView().catch(() => undefined);

@@ -74,6 +74,12 @@ describe('people', () => {
     expect(state.people.get().size).toBe(1);
   });
 
+  it('keep oneself when the server’s list does not', () => {
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me'), user('ali')]));
+    receive(ServerEvent.RESP_ONLINE_USERS_LIST, JSON.stringify([user('sara')]));
+    expect([...state.people.get().keys()]).toEqual(['me', 'sara']);
+  });
+
   it('never lose oneself to a late message about an old connection', () => {
     receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me')]));
     receive(ServerEvent.USER_OFFLINE, '{"user_id":"me"}');

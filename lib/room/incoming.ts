@@ -4,7 +4,7 @@ import { parseJsonRecord, readString } from './parse.ts';
 import { parseInitialData, parseMediaServer, parseNotification, parsePeople, parsePerson, parseRoomMetadata, parseUserId, parseUserMetadataUpdate, type MediaServer } from './parse-room.ts';
 import { withoutPerson, withPeople, withPerson, withState } from './people.ts';
 import type { SessionState } from './session-state.ts';
-import type { ChatLine, EndReason } from './types.ts';
+import type { ChatLine, EndReason, Person } from './types.ts';
 import { DataMsgBodyType, decodeChat, decodeDataMessage, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
 
 export interface IncomingHooks {
@@ -15,6 +15,11 @@ export interface IncomingHooks {
   onHistoryAsked: (fromId: string) => void;
   onEnded: (reason: EndReason) => void;
   now: () => number;
+}
+
+/** One's own entry stays even when the server has just lost sight of one: locks hang on it. */
+function withSelf(list: readonly Person[], self: Person | undefined): readonly Person[] {
+  return !self || list.some((person) => person.id === self.id) ? list : [...list, self];
 }
 
 /** Applies what comes in to the session's state (wire §4.6, §4.9, §4.10). Anything malformed changes nothing. */
@@ -73,7 +78,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
         case ServerEvent.RES_JOINED_USERS_LIST:
         case ServerEvent.RESP_ONLINE_USERS_LIST: {
           const list = parsePeople(msg);
-          if (list.length > 0) state.people.update((people) => withPeople(people, list));
+          if (list.length > 0) state.people.update((people) => withPeople(people, withSelf(list, people.get(state.selfId))));
           return;
         }
         case ServerEvent.RES_MEDIA_SERVER_DATA: {

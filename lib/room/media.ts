@@ -90,7 +90,10 @@ export function createMedia(events: MediaEvents): Media {
 
   return {
     state,
-    warm: (server) => void room.prepareConnection(server.url, server.token),
+    warm(server) {
+      void room.prepareConnection(server.url, server.token);
+      void wakeWebRtc().catch(() => undefined);
+    },
     async connect(server) {
       leaving = false;
       await room.connect(server.url, server.token, {
@@ -128,6 +131,15 @@ export function createMedia(events: MediaEvents): Media {
       read();
     },
   };
+}
+
+/** The first peer connection of a page loads the codecs: better while devices are checked than after the click. */
+async function wakeWebRtc(): Promise<void> {
+  const connection = new RTCPeerConnection();
+  connection.addTransceiver('video');
+  connection.addTransceiver('audio');
+  await connection.createOffer();
+  connection.close();
 }
 
 function isDeviceKind(kind: string): kind is DeviceKind {

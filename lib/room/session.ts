@@ -10,7 +10,7 @@ import { withState } from './people.ts';
 import { createSessionState } from './session-state.ts';
 import { whenSlice } from './slice.ts';
 import type { EndReason, NoticeKey, Ticket } from './types.ts';
-import { watchLocks, watchOwnTracks, watchPeople } from './watchers.ts';
+import { watchLocks, watchMediaConnection, watchOwnTracks, watchPeople } from './watchers.ts';
 import { ClientEvent } from './wire.ts';
 
 export interface RoomSessionOptions {
@@ -144,7 +144,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
           state.dispatch({ type: 'letIn' });
         }
         joined = true;
-        cleanups.push(watchLocks(state, media), watchPeople(state), watchOwnTracks(state, media));
+        cleanups.push(watchLocks(state, media), watchPeople(state), watchOwnTracks(state, media), watchMediaConnection(state, media));
         const connecting = lifecycle.start(captured);
         chat.restore();
         enterChannels();

@@ -50,6 +50,15 @@ export function watchPeople(state: SessionState): () => void {
   });
 }
 
+/** While LiveKit repairs its connection by itself, that is an outage too. */
+export function watchMediaConnection(state: SessionState, media: Media): () => void {
+  return media.state.subscribe(() => {
+    const { status } = media.state.get();
+    if (status === 'connected') state.setConnection({ media: true });
+    else if (status === 'reconnecting') state.setConnection({ media: false });
+  });
+}
+
 /** Follows the own track states LiveKit reports, e.g. when sharing was stopped from the browser's own bar. */
 export function watchOwnTracks(state: SessionState, media: Media): () => void {
   return media.state.subscribe(() => {
