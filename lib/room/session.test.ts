@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { person, silentMedia } from '#tests/fixtures/room.ts';
+import type { createLink, LinkOptions } from './link.ts';
+import type { MediaEvents } from './media.ts';
+import { createRoomSession, type RoomSession } from './session.ts';
+import { createSlice, whenSlice } from './slice.ts';
+import { withPeople, withState } from './people.ts';
+import type { Person, Ticket } from './types.ts';
+import { ClientEvent, ServerEvent } from './wire.ts';
+
+const ticket: Ticket = { token: 't', serverUrl: 'http://pnm', roomId: 'r', participantId: 'me', name: 'Me', isModerator: false };
+const mediaServer = JSON.stringify({ url: 'http://media', token: 'media-token' });
+const nothing = { camera: null, microphone: null, devices: {} };
+
+let options: LinkOptions | undefined;
+let mediaEvents: MediaEvents | undefined;
+const sent: ClientEvent[] = [];
+const connect = vi.fn<() => Promise<void>>();
+const setEnabled = vi.fn<(source: string, on: boolean) => Promise<void>>();
+const publish = vi.fn<() => Promise<void>>();
+
+async function done(): Promise<void> {}
+
+/** A link that is up at once and answers as the server would. */
+const fakeLink: typeof createLink = (given) => {
+  options = given;
+  const up = createSlice(false);
+  const answer = (event: ServerEvent, msg: string): void => given.incoming.message({ $typeName: 'plugnmeet.NatsMsgServerToClient', id: '', event, msg, binMsg: new Uint8Array() }, true);
+  return {
+    api: { verifyToken: () => Promise.reject(new Error('unused')), admit: done, mute: done, setLock: done, remove: done },
+    up,
+    open: async () => {
+      given.state.setConnection({ link: true });
+      up.set(true);
+      given.onUp();
+    },
+    token: () => 't',
+    setToken: () => undefined,
+    confirm: () => undefined,
+    send: async (event) => {
+      sent.push(event);
+      if (event === ClientEvent.REQ_MEDIA_SERVER_DATA) answer(ServerEvent.RES_MEDIA_SERVER_DATA, mediaServer);
+    },
+    publishChat: done,
+    openPeerChannels: () => undefined,
+    hurry: () => undefined,
+    close: done,
+  };
+};
+
+async function start(self: Person): Promise<RoomSession> {
+  const session = createRoomSession({
+    ticket,
+    renewTicket: async () => 'later',
+    parts: {
+      createLink: fakeLink,
+      createMedia: (events) => {
+        mediaEvents = events;
+        return silentMedia({ connect, setEnabled, publish });
+      },
+    },
+  });
+  options?.state.people.set(withPeople(new Map(), [self]));
+  await session.prepare();
+  return session;
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  sent.length = 0;
+});
+
+describe('joining', () => {
+  it('asks for the media token ahead of time and not again', async () => {
+    const session = await start(person('me'));
+    await vi.waitFor(() => expect(sent).toEqual([ClientEvent.REQ_MEDIA_SERVER_DATA]));
+    await session.join(nothing);
+    expect(session.phase.get()).toEqual({ name: 'joined' });
+    expect(sent.filter((event) => event === ClientEvent.REQ_MEDIA_SERVER_DATA)).toHaveLength(1);
+    expect(connect).toHaveBeenCalledOnce();
+    session.leave();
+  });
+
+  it('waits to be let in, and asks for no media before', async () => {
+    const session = await start(person('me', { waiting: true }));
+    const joining = session.join(nothing);
+    await whenSlice(session.phase, (phase) => phase.name === 'waiting');
+    expect(sent).toEqual([]);
+    options?.state.people.update((people) => withState(people, 'me', { waiting: false }));
+    await joining;
+    expect(session.phase.get()).toEqual({ name: 'joined' });
+    session.leave();
+  });
+
+  it('publishes nothing that is locked', async () => {
+    const session = await start(person('me', { locks: { microphone: true } }));
+    const track = { stop: vi.fn<() => void>() };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a track of which only stop() is used
+    await session.join({ ...nothing, microphone: track as unknown as MediaStreamTrack });
+    expect(track.stop).toHaveBeenCalledOnce();
+    expect(publish).toHaveBeenCalledExactlyOnceWith({ camera: null, microphone: null, devices: {} });
+    expect(session.own.get().microphone).toBe(false);
+    session.leave();
+  });
+
+  it('keeps trying when the media server cannot be reached, with a new token', async () => {
+    connect.mockRejectedValueOnce(new Error('unreachable'));
+    const session = await start(person('me'));
+    await session.join(nothing);
+    expect(connect).toHaveBeenCalledTimes(2);
+    expect(session.phase.get()).toEqual({ name: 'joined' });
+    session.leave();
+  });
+});
+
+describe('outages', () => {
+  it('of the media connection are repaired, and what was on goes on', async () => {
+    const session = await start(person('me'));
+    await session.join(nothing);
+    await session.setMicrophone(true);
+    setEnabled.mockClear();
+    mediaEvents?.onLost('broken');
+    expect(session.phase.get()).toEqual({ name: 'reconnecting' });
+    await whenSlice(session.phase, (phase) => phase.name === 'joined');
+    await vi.waitFor(() => expect(setEnabled).toHaveBeenCalledExactlyOnceWith('microphone', true));
+    session.leave();
+  });
+
+  it('are not repaired when somebody took over from another device', async () => {
+    const session = await start(person('me'));
+    await session.join(nothing);
+    mediaEvents?.onLost('moved');
+    expect(session.phase.get()).toEqual({ name: 'ended', reason: 'moved' });
+    expect(connect).toHaveBeenCalledOnce();
+  });
+});
+
+describe('in the class', () => {
+  it('goes back to what was when a device does not start', async () => {
+    setEnabled.mockRejectedValueOnce(new Error('in use'));
+    const session = await start(person('me'));
+    await session.join(nothing);
+    await session.setCamera(true);
+    expect(session.own.get().camera).toBe(false);
+    expect(session.notices.get()).toMatchObject([{ key: 'cameraFailed' }]);
+    session.leave();
+  });
+
+  it('says nothing when the choice of a screen was called off', async () => {
+    setEnabled.mockRejectedValueOnce(new DOMException('x', 'NotAllowedError'));
+    const session = await start(person('me'));
+    await session.join(nothing);
+    await session.setScreenShare(true);
+    expect(session.own.get().screenShare).toBe(false);
+    expect(session.notices.get()).toEqual([]);
+    session.leave();
+  });
+
+  it('shows a raised hand at once', async () => {
+    const session = await start(person('me'));
+    await session.join(nothing);
+    const raising = session.setHand(true);
+    expect(session.people.get().get('me')?.handRaisedAt).not.toBeNull();
+    await raising;
+    expect(sent).toContain(ClientEvent.REQ_RAISE_HAND);
+    session.leave();
+  });
+
+  it('ends quietly when leaving', async () => {
+    const session = await start(person('me'));
+    await session.join(nothing);
+    session.leave();
+    session.leave();
+    expect(session.phase.get()).toEqual({ name: 'ended', reason: 'left' });
+  });
+});
