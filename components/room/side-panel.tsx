@@ -10,12 +10,12 @@ export function SidePanel({ title, onClose, children }: { title: string; onClose
   const t = useTranslations('room.panel');
   const id = useId();
   return (
-    <aside aria-labelledby={id} className="flex min-h-0 flex-col border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-20 md:my-2 md:me-2 md:w-[22rem] md:shrink-0 md:rounded-lg md:border">
+    <section aria-labelledby={id} className="flex min-h-0 flex-col border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-20 md:my-2 md:me-2 md:w-[22rem] md:shrink-0 md:rounded-lg md:border">
       <header className="flex items-center justify-between gap-2 border-b border-line py-1.5 ps-4 pe-1.5">
         <h2 id={id} className="text-base font-semibold">{title}</h2>
         <IconButton label={t('close')} onClick={onClose}><X aria-hidden className="size-5" /></IconButton>
       </header>
       {children}
-    </aside>
+    </section>
   );
 }
