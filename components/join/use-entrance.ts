@@ -70,15 +70,21 @@ export function useEntrance(code: string): EntranceState {
 
 /**
  * Shows the room's address, without the router: the page and the connections it holds stay as they are.
- * The router writes its own address back whenever its state changes, be it late: the room's is put in its place.
+ * The router writes the address it knows back whenever its state changes, be it late: the room's is put in its place.
  */
 function holdAddress(code: string): () => void {
   const shown = `/room/${code}`;
-  const { replaceState } = window.history;
-  window.history.replaceState = (data, unused) => replaceState.call(window.history, data, unused, shown);
+  const known = window.location.pathname;
+  const { pushState, replaceState } = window.history;
+  const isKnown = (url?: string | URL | null): boolean => url === undefined || url === null || new URL(url, window.location.href).pathname === known;
+  window.history.pushState = (data, unused, url) => {
+    if (isKnown(url)) replaceState.call(window.history, data, unused, shown);
+    else pushState.call(window.history, data, unused, url);
+  };
+  window.history.replaceState = (data, unused, url) => replaceState.call(window.history, data, unused, isKnown(url) ? shown : url);
   showAddress(shown);
   return () => {
-    window.history.replaceState = replaceState;
+    Object.assign(window.history, { pushState, replaceState });
     if (window.location.pathname === shown) showAddress(`/join/${code}`);
   };
 }
