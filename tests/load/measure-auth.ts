@@ -6,7 +6,8 @@ const connections = 16;
 const seconds = 5;
 const roomId = 'bench-room';
 
-export type AuthCall = 'isRoomActive' | 'getJoinToken' | 'getActiveRoomInfo';
+export const authCalls = ['isRoomActive', 'getJoinToken', 'getActiveRoomInfo'] as const;
+export type AuthCall = (typeof authCalls)[number];
 
 const bodies: Readonly<Record<AuthCall, unknown>> = {
   isRoomActive: { room_id: roomId },

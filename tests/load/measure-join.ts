@@ -1,4 +1,5 @@
-import type { Browsers } from '#tests/e2e/support/browsers.ts';
+import type { Browser } from '@playwright/test';
+import { launchBrowser } from '#tests/e2e/support/browsers.ts';
 import { clickJoin, enterName, startAndEnter } from '#tests/e2e/support/door.ts';
 import { Person } from '#tests/e2e/support/person.ts';
 import type { School } from '#tests/e2e/support/school.ts';
@@ -22,8 +23,8 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function openGuest(browsers: Browsers, stack: TestStack, name: string): Promise<Person> {
-  const guest = await Person.open(await browsers.of('first'), { name, baseURL: stack.portalUrl });
+async function openGuest(browser: Browser, stack: TestStack, name: string): Promise<Person> {
+  const guest = await Person.open(browser, { name, baseURL: stack.portalUrl });
   await guest.context.addInitScript(watchPage);
   return guest;
 }
@@ -41,8 +42,8 @@ async function joinAsGuest(guest: Person): Promise<number> {
   return (await moment(guest, 'remoteFrameAt')) - (await moment(guest, 'clickedAt'));
 }
 
-async function weigh(browsers: Browsers, stack: TestStack, joinPath: string): Promise<Pick<JoinFigures, 'weightUsable' | 'weightInRoom'>> {
-  const guest = await openGuest(browsers, stack, 'Scale');
+async function weigh(browser: Browser, stack: TestStack, joinPath: string): Promise<Pick<JoinFigures, 'weightUsable' | 'weightInRoom'>> {
+  const guest = await openGuest(browser, stack, 'Scale');
   const weight = await ScriptWeight.of(guest.context, guest.page);
   await guest.context.addInitScript(holdDevices);
   await guest.page.goto(joinPath);
@@ -55,23 +56,32 @@ async function weigh(browsers: Browsers, stack: TestStack, joinPath: string): Pr
   return { weightUsable, weightInRoom };
 }
 
-/** A teacher holds a class; guests open its link and join, one after the other. */
-export async function measureJoin(stack: TestStack, school: School, browsers: Browsers, runs = 7): Promise<JoinFigures> {
-  const owner = await school.account('teacher', 'Leila Karimi');
-  const lesson = await school.class(owner);
-  const teacher = await Person.open(await browsers.of('teacher'), { name: owner.name, baseURL: stack.portalUrl });
-  await signIn(teacher, owner);
-  await startAndEnter(teacher, lesson);
-  const weights = await weigh(browsers, stack, lesson.joinPath);
+/** Guests open the link of a class that is being held and join, one after the other. */
+async function measureGuests(browser: Browser, stack: TestStack, joinPath: string, runs: number): Promise<JoinFigures> {
+  const weights = await weigh(browser, stack, joinPath);
   const opening: number[] = [];
   const joining: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
-    const guest = await openGuest(browsers, stack, `Guest ${run}`);
-    await guest.page.goto(lesson.joinPath);
+    const guest = await openGuest(browser, stack, `Guest ${run}`);
+    await guest.page.goto(joinPath);
     opening.push(await moment(guest, 'usableAt'));
     joining.push(await joinAsGuest(guest));
     await guest.close();
   }
-  await teacher.close();
   return { ...weights, opening: median(opening), joining: median(joining), runs };
+}
+
+/** What a student waits for: a teacher holds a class with Chromium's own fake camera, in a browser apart from the guests'. */
+export async function measureJoin(stack: TestStack, school: School, runs = 7): Promise<JoinFigures> {
+  const owner = await school.account('teacher', 'Leila Karimi');
+  const lesson = await school.class(owner);
+  const [teacherBrowser, guestBrowser] = await Promise.all([launchBrowser(), launchBrowser()]);
+  try {
+    const teacher = await Person.open(teacherBrowser, { name: owner.name, baseURL: stack.portalUrl });
+    await signIn(teacher, owner);
+    await startAndEnter(teacher, lesson);
+    return await measureGuests(guestBrowser, stack, lesson.joinPath, runs);
+  } finally {
+    await Promise.all([teacherBrowser.close(), guestBrowser.close()]);
+  }
 }

@@ -28,10 +28,11 @@ const flags = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** A browser whose camera, microphone and screen are not real, but whose media are. */
-async function launchBrowser(cameraFile: string): Promise<Browser> {
+/** A browser whose camera, microphone and screen are not real, but whose media are. Without a file the camera shows Chromium's test picture. */
+export async function launchBrowser(cameraFile?: string): Promise<Browser> {
   const executablePath = await ensureHelper(chromiumProgram, () => undefined);
-  return await chromium.launch({ executablePath, args: [...flags, `--use-file-for-fake-video-capture=${cameraFile}`] });
+  const camera = cameraFile === undefined ? [] : [`--use-file-for-fake-video-capture=${cameraFile}`];
+  return await chromium.launch({ executablePath, args: [...flags, ...camera] });
 }
 
 /** The browsers of a class, started when first asked for. */
@@ -46,7 +47,7 @@ export class Browsers {
   async of(seat: Seat): Promise<Browser> {
     const open = this.#open.get(seat);
     if (open) return await open;
-    const starting = writeFakeCamera(this.#folder, seat, walls[seat]).then(launchBrowser);
+    const starting = writeFakeCamera(this.#folder, seat, walls[seat]).then((file) => launchBrowser(file));
     this.#open.set(seat, starting);
     return await starting;
   }
