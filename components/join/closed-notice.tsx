@@ -15,7 +15,7 @@ export function ClosedNotice({ info, state }: { info: JoinInfo; state: ClassStat
       over={info.title}
       title={t(`${why}.title`)}
       text={t(`${why}.text`, { name: info.teacherName })}
-      action={info.viewer.kind === 'user' ? <LinkButton variant="primary" href="/">{t('home')}</LinkButton> : null}
+      action={info.viewer.kind === 'user' ? <LinkButton prefetch={false} variant="primary" href="/">{t('home')}</LinkButton> : null}
     />
   );
 }

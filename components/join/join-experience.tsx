@@ -43,7 +43,7 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
         <RoomView
           session={session}
           title={info.title}
-          homeHref={info.viewer.kind === 'user' ? '/' : `/join/${info.code}`}
+          homeHref={info.viewer.kind === 'user' ? '/' : null}
           onEndForAll={info.viewer.isModerator ? () => endForAll(meetingId) : null}
           onRejoin={backToDoor}
           onTakeOver={() => {

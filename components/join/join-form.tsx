@@ -90,7 +90,7 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
       {info.viewer.kind === 'guest' ? (
         <p className="text-center text-sm text-ink-soft">
           {t('haveAccount')}{' '}
-          <LinkButton variant="ghost" size="sm" className="px-1.5 text-accent-text underline" href={`/sign-in?callbackUrl=${encodeURIComponent(`/join/${info.code}`)}`}>{t('signIn')}</LinkButton>
+          <LinkButton prefetch={false} variant="ghost" size="sm" className="px-1.5 text-accent-text underline" href={`/sign-in?callbackUrl=${encodeURIComponent(`/join/${info.code}`)}`}>{t('signIn')}</LinkButton>
         </p>
       ) : null}
     </form>

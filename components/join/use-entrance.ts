@@ -3,11 +3,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { requestTicket } from '#lib/meetings/actions.ts';
 import { createDeviceCheck, type DeviceCheck } from '#lib/room/device-check.ts';
+import { whenSlice } from '#lib/room/slice.ts';
 import { createDoor, type Door, type Entrance } from '#lib/room/door.ts';
 
 const loadRoom = () => import('#lib/room/session.ts');
 /** How long joining waits for the browser's question about camera and microphone. */
 const patience = 4000;
+const drawAfter = 300;
 /** Loaded beside the device check, so that joining waits for nothing. */
 export const loadRoomView = () => import('#components/room/room-view.tsx');
 
@@ -47,12 +49,16 @@ export function useEntrance(code: string): EntranceState {
     async (name: string, takeOver = false): Promise<boolean> => {
       setEntering(true);
       const [next] = await Promise.all([door.enter(name, takeOver), check.settled(patience)]);
+      if (next) {
+        inside.current = next;
+        void next.session.join(check.handOver());
+        // Drawing the room takes as long as asking the media server: both at once, asking first.
+        await whenSlice(next.session.underWay, Boolean, AbortSignal.timeout(drawAfter)).catch(() => undefined);
+        setEntrance(next);
+        check.stop();
+      }
       setEntering(false);
-      if (!next) return false;
-      inside.current = next;
-      void next.session.join(check.handOver());
-      setEntrance(next);
-      return true;
+      return next !== null;
     },
     [door, check],
   );

@@ -16,10 +16,14 @@ const icons: Record<EndReason, LucideIcon> = {
   unavailable: ServerOff,
 };
 
+/** Ends with a way back of their own. */
+const mayReturn = new Set<EndReason>(['left', 'moved', 'full', 'unavailable']);
+
 /** What stands at the end of a stay, with the one thing to do next. */
-export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { reason: EndReason; title: string; homeHref: string; onRejoin: () => void; onTakeOver: () => void }) {
+export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { reason: EndReason; title: string; homeHref: string | null; onRejoin: () => void; onTakeOver: () => void }) {
   const t = useTranslations('room.end');
   const Icon = icons[reason];
+  const look = reason === 'ended' ? 'primary' : 'ghost';
   return (
     <section className="grid min-h-dvh place-items-center p-6 text-center">
       <div className="flex max-w-md flex-col items-center gap-4">
@@ -31,7 +35,8 @@ export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { r
           {reason === 'left' ? <Button variant="primary" onClick={onRejoin}>{t('joinAgain')}</Button> : null}
           {reason === 'moved' ? <Button variant="primary" onClick={onTakeOver}>{t('useHere')}</Button> : null}
           {reason === 'full' || reason === 'unavailable' ? <Button variant="primary" onClick={onRejoin}>{t('tryAgain')}</Button> : null}
-          <LinkButton href={homeHref} variant={reason === 'ended' ? 'primary' : 'ghost'}>{t('home')}</LinkButton>
+          {homeHref === null ? null : <LinkButton prefetch={false} href={homeHref} variant={look}>{t('home')}</LinkButton>}
+          {homeHref === null && !mayReturn.has(reason) ? <Button variant={look} onClick={onRejoin}>{t('home')}</Button> : null}
         </div>
       </div>
     </section>

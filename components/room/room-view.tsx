@@ -22,7 +22,8 @@ import { WaitingScreen } from './waiting-screen.tsx';
 interface RoomViewProps {
   session: RoomSession;
   title: string;
-  homeHref: string;
+  /** Where those with an account go afterwards; guests go back to the door. */
+  homeHref: string | null;
   /** Ends the class for everybody; null for those who may not. Resolves to whether it worked. */
   onEndForAll: (() => Promise<boolean>) | null;
   onRejoin: () => void;

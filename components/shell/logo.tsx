@@ -13,7 +13,8 @@ export function LogoMark({ className = 'size-8' }: { className?: string }) {
 /** The mark and the name, leading home. */
 export function Logo({ name }: { name: string }) {
   return (
-    <Link href="/" className="inline-flex min-h-11 items-center gap-2.5 rounded-lg text-base font-semibold text-ink no-underline">
+    // The public pages have other things to do than to load the home page ahead.
+    <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center gap-2.5 rounded-lg text-base font-semibold text-ink no-underline">
       <LogoMark />
       {name}
     </Link>

@@ -30,7 +30,7 @@ export async function requestTicket(input: unknown): Promise<ActionResult<Ticket
   const result = await runAction(requestTicketAction, { ...objectOf(input), accessProof: await readProof(input) });
   if (!result.ok) return result;
   const { ticket, guestId } = result.data;
-  if (guestId !== null) await setCookie(guestCookie, signValue('guest', guestId));
+  if (guestId !== null) await keepGuest(signValue('guest', guestId));
   return { ok: true, data: ticket };
 }
 
@@ -41,6 +41,11 @@ export async function enterAccessCode(input: unknown): Promise<ActionResult<Reco
   const code = codeOf(input);
   if (result.data.proof !== null && code !== null) await setCookie(accessCookie(code), result.data.proof);
   return { ok: true, data: {} };
+}
+
+/** Setting a cookie makes the page render again: not for a guest who has theirs. */
+async function keepGuest(signed: string): Promise<void> {
+  if ((await cookies()).get(guestCookie)?.value !== signed) await setCookie(guestCookie, signed);
 }
 
 function objectOf(input: unknown): object {

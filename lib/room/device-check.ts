@@ -34,6 +34,8 @@ export function createDeviceCheck() {
   let listening = false;
   /** Raised when the tracks are given away or let go: what is still being opened then comes too late. */
   let visit = 0;
+  /** The tracks belong to the room now: they are shown until this check is stopped, and not closed by it. */
+  let handedOver = false;
 
   const setInput = (kind: InputKind, next: InputState): void => state.update((current) => ({ ...current, [kind]: next }));
 
@@ -115,7 +117,7 @@ export function createDeviceCheck() {
     handOver() {
       const { camera, microphone, chosen } = state.get();
       visit += 1;
-      for (const kind of ['camera', 'microphone'] as const) setInput(kind, idle);
+      handedOver = true;
       return {
         camera: camera.track,
         microphone: microphone.track,
@@ -129,9 +131,10 @@ export function createDeviceCheck() {
     stop(): void {
       visit += 1;
       for (const kind of ['camera', 'microphone'] as const) {
-        state.get()[kind].track?.stop();
+        if (!handedOver) state.get()[kind].track?.stop();
         setInput(kind, idle);
       }
+      handedOver = false;
     },
   };
 }

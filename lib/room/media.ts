@@ -17,6 +17,8 @@ export interface CapturedMedia {
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;
   onMutedByServer: () => void;
+  /** The media server has answered; what follows is between it and the browser's WebRTC. */
+  onAnswered: () => void;
 }
 
 export interface Media {
@@ -66,6 +68,7 @@ export function createMedia(events: MediaEvents): Media {
       else status = connection === ConnectionState.Connecting ? 'connecting' : 'reconnecting';
       read();
     })
+    .on(RoomEvent.SignalConnected, events.onAnswered)
     .on(RoomEvent.TrackSubscribed, playAudio)
     .on(RoomEvent.TrackUnsubscribed, stopAudio)
     .on(RoomEvent.TrackMuted, (publication, participant) => {
