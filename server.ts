@@ -10,6 +10,7 @@ import { writePrivateHeaders } from './server/private-headers.ts';
 import { refusal } from './server/request-limits.ts';
 import { commonHeaders, contentSecurityPolicy, newNonce } from './server/security-headers.ts';
 import { sendPrecompressed } from './server/static-files.ts';
+import { warmUp } from './server/warm-up.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const settings = env();
@@ -61,4 +62,7 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 
-server.listen(settings.PORT, host, () => logger.info({ port: settings.PORT, host }, 'portal is listening'));
+server.listen(settings.PORT, host, () => {
+  logger.info({ port: settings.PORT, host }, 'portal is listening');
+  warmUp(`http://${host.includes(':') ? `[${host}]` : host}:${settings.PORT}`).catch((error: unknown) => logger.warn({ err: error }, 'the first pages could not be loaded ahead'));
+});
