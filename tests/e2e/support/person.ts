@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { watchConnections } from './media.ts';
 import { loadTexts } from './texts.ts';
 import type { Locale, Texts } from './texts.ts';
@@ -8,9 +8,6 @@ export interface PersonOptions {
   name?: string;
   locale?: Locale;
   timeZone?: string;
-  colorScheme?: 'light' | 'dark';
-  viewport?: { width: number; height: number };
-  storageState?: BrowserContextOptions['storageState'];
   baseURL: string;
 }
 
@@ -43,9 +40,8 @@ export class Person {
       baseURL: options.baseURL,
       locale: locale === 'fa' ? 'fa-IR' : 'en-GB',
       timezoneId: options.timeZone ?? homeZone,
-      colorScheme: options.colorScheme ?? 'light',
-      viewport: options.viewport ?? { width: 1280, height: 800 },
-      storageState: options.storageState,
+      colorScheme: 'light',
+      viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write', 'camera', 'microphone'],
     });
     await context.addInitScript(watchConnections);
