@@ -29,7 +29,7 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
   return (
     <Menu
       label={t('account')}
-      saysItself={!compact}
+      saysItself
       triggerClassName={compact ? 'rounded-full' : 'flex min-h-14 w-full items-center gap-3 rounded-lg px-2 text-start hover:bg-surface-hover'}
       header={
         <div className="border-b border-line px-3 pt-1.5 pb-2.5 text-sm">
@@ -45,15 +45,13 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
     >
       <Avatar name={name} size={compact ? 'sm' : 'md'} />
       {compact ? null : (
-        <>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate text-sm font-medium">{name}</span>
-            <span className="block truncate text-xs text-ink-soft">{roleLabel}</span>
-          </span>
-          <span className="sr-only">{t('account')}</span>
-          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        </>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{name}</span>
+          <span className="block truncate text-xs text-ink-soft">{roleLabel}</span>
+        </span>
       )}
+      <span className="sr-only">{t('account')}</span>
+      {compact ? null : <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />}
     </Menu>
   );
 }
