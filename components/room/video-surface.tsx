@@ -1,13 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { VideoSource } from '#lib/room/media-state.ts';
 
 /** Shows one video track. The own camera is mirrored, as people know themselves. */
 export function VideoSurface({ source, mirrored = false, fit = 'cover', label }: { source: VideoSource; mirrored?: boolean; fit?: 'cover' | 'contain'; label: string }) {
   const element = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const video = element.current;
     if (!video) return undefined;
     source.attach(video);

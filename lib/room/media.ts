@@ -56,9 +56,16 @@ export function createMedia(events: MediaEvents): Media {
   let leaving = false;
   const muting = new Set<string>();
 
+  let readAsked = false;
+  /** LiveKit tells of one change in many events: they are read once, together. */
   const read = (): void => {
-    const next = readMediaState(room, state.get(), status);
-    if (!sameMediaState(state.get(), next)) state.set(next);
+    if (readAsked) return;
+    readAsked = true;
+    queueMicrotask(() => {
+      readAsked = false;
+      const next = readMediaState(room, state.get(), status);
+      if (!sameMediaState(state.get(), next)) state.set(next);
+    });
   };
   for (const event of changes) room.on(event, read);
   room
@@ -68,7 +75,11 @@ export function createMedia(events: MediaEvents): Media {
       else status = connection === ConnectionState.Connecting ? 'connecting' : 'reconnecting';
       read();
     })
-    .on(RoomEvent.SignalConnected, events.onAnswered)
+    .on(RoomEvent.SignalConnected, () => {
+      // Who is here is known now; their tiles are drawn while the connection for their pictures is made.
+      read();
+      events.onAnswered();
+    })
     .on(RoomEvent.TrackSubscribed, playAudio)
     .on(RoomEvent.TrackUnsubscribed, stopAudio)
     .on(RoomEvent.TrackMuted, (publication, participant) => {
