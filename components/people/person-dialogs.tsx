@@ -12,7 +12,7 @@ import { useToast } from '#components/ui/toast.tsx';
 import { useAction } from '#components/ui/use-action.ts';
 import { changeRole, createResetLink, disablePerson } from '#lib/accounts/actions.ts';
 import { MadeLink, type MadeLinkView } from './made-link.tsx';
-import type { PersonView } from './person-menu.tsx';
+import type { PersonView } from './person-view.ts';
 import { roleChoices, roleKeys } from './role-options.ts';
 
 interface PersonDialogProps {

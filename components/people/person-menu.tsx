@@ -6,14 +6,7 @@ import { useState } from 'react';
 import { Menu } from '#components/ui/menu.tsx';
 import { ChangeRoleDialog, DisableDialog, ResetLinkDialog } from './person-dialogs.tsx';
 import { useEnable } from './use-enable.ts';
-import type { RoleKey } from './role-options.ts';
-
-export interface PersonView {
-  id: string;
-  name: string;
-  role: RoleKey;
-  disabled: boolean;
-}
+import type { PersonView } from './person-view.ts';
 
 /** What an admin can do with a person's account. */
 export function PersonMenu({ person }: { person: PersonView }) {
