@@ -27,6 +27,8 @@ const settings = z.object({
   TRUST_PROXY: flag.default(false),
   /** How often open meetings are compared with what Plugnmeet says. */
   RECONCILE_SECONDS: z.coerce.number().positive().max(3600).default(20),
+  /** How long a class goes on after the last one has left. */
+  EMPTY_TIMEOUT_SECONDS: z.coerce.number().int().positive().max(86_400).default(300),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   KELAS_HOME: z.string().min(1).default('.kelas'),
 });

@@ -4,6 +4,7 @@ import type { RequestContext } from '#lib/action.ts';
 import { assertMay } from '#lib/actor.ts';
 import { recordAudit } from '#lib/audit/service.ts';
 import { database } from '#lib/db/client.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { PlugnmeetUnavailable } from '#lib/plugnmeet/client-errors.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
@@ -75,7 +76,7 @@ async function openMeeting(context: RequestContext, classId: string): Promise<Op
 /** Creating is idempotent, so whoever finds the meeting still starting may do it: nobody depends on the first caller living on. */
 async function createRoom(meeting: OpenMeeting, settings: RoomSettings): Promise<void> {
   try {
-    const room = await plugnmeet().createRoom(createRoomRequest(settings, { roomId: meeting.roomId }));
+    const room = await plugnmeet().createRoom(createRoomRequest(settings, { roomId: meeting.roomId, emptyTimeoutSeconds: env().EMPTY_TIMEOUT_SECONDS }));
     await inLockedMeeting(meeting.id, (db, locked) => markActive(db, locked, room.sid));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

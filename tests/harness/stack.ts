@@ -29,7 +29,7 @@ export interface TestStack {
 /** Where this run looks for free ports: two runs on one machine at the same time do not look in the same place. */
 const base = 20_000 + (process.pid % 100) * 100;
 const ports = { postgres: base + 2, natsClient: base + 3, natsWebSocket: base + 4, natsMonitor: base + 5, livekitHttp: base + 6, livekitTcp: base + 7, livekitUdp: base + 8 };
-const shortTimings = { MIN_EMPTY_TIMEOUT_SECONDS: '3', RECONCILE_SECONDS: '2', WEBHOOK_FIRST_RETRY_SECONDS: '1' };
+const shortTimings = { MIN_EMPTY_TIMEOUT_SECONDS: '3', RECONCILE_SECONDS: '2', WEBHOOK_FIRST_RETRY_SECONDS: '1', EMPTY_TIMEOUT_SECONDS: '20' };
 
 /** Tests say nothing about passing things; what goes wrong is in the parts' logs. */
 function tell(): void {}
