@@ -97,19 +97,21 @@ test('webhooks wait while the portal is down, and attendance is right to the sec
   const leftAt = Date.now();
   await expectEnded(live.student, 'left');
   await expect(tileOf(live.teacher, live.student.name)).toHaveCount(0);
-  const downUntil = leftAt + 6000;
-  await expect.poll(() => Date.now(), { timeout: 10_000 }).toBeGreaterThan(downUntil);
+  const undelivered = async () => (await school.rows(`select 1 from engine.webhook_delivery where event = 'participant_left' and "deliveredAt" is null`)).length;
+  await expect.poll(undelivered, { timeout: 15_000 }).toBeGreaterThan(0);
+  // Late enough for the time of delivery to be told from the time of leaving.
+  await expect.poll(() => Date.now() - leftAt, { timeout: 10_000 }).toBeGreaterThan(4000);
   await stack.part('portal').start();
 
-  const stay = async () => {
+  // Comparing with the room closes the stay soon, with the time of the comparison; the webhook then tells the exact second.
+  const secondsOff = async () => {
     const [row] = await school.rows(
-      `select "leftAt", extract(epoch from "leftAt") * 1000 as at from portal."Attendance" where name = $1 and "meetingId" in (select id from portal."Meeting" where "classId" = $2)`,
+      `select extract(epoch from "leftAt") as left from portal."Attendance" where name = $1 and "meetingId" in (select id from portal."Meeting" where "classId" = $2)`,
       [live.student.name, live.lesson.id],
     );
-    return row?.['leftAt'] ? Number(row['at']) : 0;
+    return row?.['left'] ? Math.abs(Number(row['left']) - leftAt / 1000) : Number.POSITIVE_INFINITY;
   };
-  await expect.poll(stay, { timeout: 30_000 }).toBeGreaterThan(0);
-  expect(Math.abs((await stay()) - leftAt), 'as it was, not as it was delivered').toBeLessThanOrEqual(1500);
+  await expect.poll(secondsOff, { timeout: 30_000 }).toBeLessThanOrEqual(1.5);
 });
 
 test('a class ends by itself once everybody has left', async ({ school, person }) => {
@@ -136,8 +138,11 @@ test('pages are shown while Plugnmeet is down, and say so', async ({ stack, scho
     expect(response?.status(), path).toBe(200);
     await expect(teacher.page.getByRole('heading').first()).toBeVisible();
   }
-  await teacher.page.goto('/meetings');
-  await expect(teacher.page.getByText(teacher.t('meetings.plugnmeetDownTitle'))).toBeVisible();
+  // What is known of Plugnmeet is asked again after a few seconds.
+  await expect(async () => {
+    await teacher.page.goto('/meetings');
+    await expect(teacher.page.getByText(teacher.t('meetings.plugnmeetDownTitle'))).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 30_000 });
   await teacher.page.goto(`/classes/${lesson.id}`);
   await teacher.page.getByRole('button', { name: teacher.t('classes.start') }).first().click();
   await expect(teacher.page.getByText(teacher.t('errors.plugnmeetUnavailable'))).toBeVisible({ timeout: 30_000 });
