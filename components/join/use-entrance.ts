@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { requestTicket } from '#lib/meetings/actions.ts';
 import { createDeviceCheck, type DeviceCheck } from '#lib/room/device-check.ts';
-import { whenSlice } from '#lib/room/slice.ts';
 import { createDoor, type Door, type Entrance } from '#lib/room/door.ts';
 
 const loadRoom = () => import('#lib/room/session.ts');
@@ -53,7 +52,7 @@ export function useEntrance(code: string): EntranceState {
         inside.current = next;
         void next.session.join(check.handOver());
         // Drawing the room takes as long as asking the media server: both at once, asking first.
-        await whenSlice(next.session.underWay, Boolean, AbortSignal.timeout(drawAfter)).catch(() => undefined);
+        await next.session.underWay(drawAfter);
         setEntrance(next);
         check.stop();
       }

@@ -86,7 +86,8 @@ export function createMediaLifecycle({ state, link, media, signal, onEnded }: Op
     async start(captured: CapturedMedia): Promise<void> {
       if (running) return;
       running = true;
-      const publishing = fetchServer().then(() => publishAllowed(captured));
+      // LiveKit takes tracks from its first answer on; preparing them earlier would only delay that answer.
+      const publishing = whenSlice(media.answered, Boolean, signal).then(() => publishAllowed(captured));
       publishing.catch(() => addNotice(state.notices, { tone: 'warning', key: 'cameraFailed' }));
       await connectUntilUp(null);
     },

@@ -17,12 +17,12 @@ export interface CapturedMedia {
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;
   onMutedByServer: () => void;
-  /** The media server has answered; what follows is between it and the browser's WebRTC. */
-  onAnswered: () => void;
 }
 
 export interface Media {
   state: ReadonlySlice<MediaState>;
+  /** The media server has answered; what follows is between it and the browser's WebRTC. */
+  answered: ReadonlySlice<boolean>;
   /** Opens the way to the media server ahead of time. */
   warm: (server: MediaServer) => void;
   connect: (server: MediaServer) => Promise<void>;
@@ -46,6 +46,7 @@ const changes = [
 /** Sound and pictures over LiveKit (wire §5). */
 export function createMedia(events: MediaEvents): Media {
   const state = createSlice<MediaState>(noMedia);
+  const answered = createSlice(false);
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,
@@ -78,7 +79,7 @@ export function createMedia(events: MediaEvents): Media {
     .on(RoomEvent.SignalConnected, () => {
       // Who is here is known now; their tiles are drawn while the connection for their pictures is made.
       read();
-      events.onAnswered();
+      answered.set(true);
     })
     .on(RoomEvent.TrackSubscribed, playAudio)
     .on(RoomEvent.TrackUnsubscribed, stopAudio)
@@ -104,6 +105,7 @@ export function createMedia(events: MediaEvents): Media {
 
   return {
     state,
+    answered,
     warm(server) {
       void room.prepareConnection(server.url, server.token);
       void wakeWebRtc().catch(() => undefined);

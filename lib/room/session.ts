@@ -8,7 +8,7 @@ import { createModeration } from './moderation.ts';
 import { addNotice, dropNotice, handMark } from './notices.ts';
 import { withState } from './people.ts';
 import { createSessionState } from './session-state.ts';
-import { createSlice, whenSlice } from './slice.ts';
+import { whenSlice } from './slice.ts';
 import type { EndReason, NoticeKey, Ticket } from './types.ts';
 import { watchLocks, watchMediaConnection, watchOwnTracks, watchPeople } from './watchers.ts';
 import { ClientEvent } from './wire.ts';
@@ -33,7 +33,6 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   const ending = new AbortController();
   const { signal } = ending;
   const state = createSessionState(ticket.participantId);
-  const underWay = createSlice(false);
   const cleanups: (() => void)[] = [];
   let joinAsked = false;
   let joined = false;
@@ -49,7 +48,6 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   const link: Link = (parts.createLink ?? createLink)({ ticket, renewTicket, state, incoming, signal, onEnded: end, onUp: whenUp });
   const media: Media = (parts.createMedia ?? createMedia)({
     onLost: (loss) => void lifecycle.lost(loss).catch(() => undefined),
-    onAnswered: () => underWay.set(true),
     onMutedByServer: () => {
       state.own.update((own) => ({ ...own, microphone: false }));
       addNotice(state.notices, { tone: 'warning', key: 'mutedByModerator' });
@@ -84,7 +82,6 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   function end(reason: EndReason): void {
     if (signal.aborted) return;
     state.dispatch({ type: 'ended', reason });
-    underWay.set(true);
     if (joined) chat.save();
     ending.abort();
     for (const clean of cleanups) clean();
@@ -117,8 +114,13 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     own: state.own,
     media: media.state,
     moderation,
-    /** True once joining needs no more of this thread: views drawn earlier would only delay it. */
-    underWay,
+    /** Resolves once joining needs no more of this thread: views drawn earlier would only delay it. */
+    async underWay(patience: number): Promise<void> {
+      const enough = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+      const waiting = whenSlice(state.phase, ({ name }) => name === 'waiting', enough);
+      await Promise.race([whenSlice(media.answered, Boolean, enough), waiting]).catch(() => undefined);
+      waiting.catch(() => undefined);
+    },
 
     /** Connects signalling and gets everything ready so that joining is instant. */
     async prepare(): Promise<void> {
@@ -145,7 +147,6 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
         const mustWait = state.people.get().get(state.selfId)?.waiting ?? false;
         state.dispatch({ type: 'joinAsked', mustWait });
         if (mustWait) {
-          underWay.set(true);
           await whenSlice(state.people, (people) => people.get(state.selfId)?.waiting === false, signal);
           state.dispatch({ type: 'letIn' });
         }
