@@ -117,9 +117,9 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     /** Resolves once joining needs no more of this thread: views drawn earlier would only delay it. */
     async underWay(patience: number): Promise<void> {
       const enough = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+      const answered = whenSlice(media.answered, Boolean, enough);
       const waiting = whenSlice(state.phase, ({ name }) => name === 'waiting', enough);
-      await Promise.race([whenSlice(media.answered, Boolean, enough), waiting]).catch(() => undefined);
-      waiting.catch(() => undefined);
+      await Promise.race([answered, waiting]).catch(() => undefined);
     },
 
     /** Connects signalling and gets everything ready so that joining is instant. */
