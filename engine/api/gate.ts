@@ -8,7 +8,10 @@ import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import type { EngineRequest } from '#engine/http/request.ts';
 import { checkToken, isTokenCurrent } from '#engine/rooms/admission.ts';
+import { readUserMetadata } from '#engine/rooms/metadata.ts';
 import { Refused } from './refused.ts';
+import { findRoute } from './route.ts';
+import type { ApiCall, Callers } from './route.ts';
 import { apiRoutes } from './routes.ts';
 
 const requestsPerMinute = 1000;
@@ -24,24 +27,31 @@ function common(isOk: boolean, msg: string): Reply {
   return protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { status: isOk, msg })));
 }
 
+/** False: the token no longer speaks for anybody. Throws what callers of this kind may not do. */
+async function isCallerKnown({ context, claims, notBefore, room }: ApiCall, callers: Callers): Promise<boolean> {
+  if (callers === 'token') return true;
+  if (callers === 'admins' && !claims.isAdmin) throw new Refused('only admin can perform this task');
+  const user = await context.store.findUser(room.roomId, claims.userId);
+  if (!user || !isTokenCurrent(user, notBefore)) return false;
+  if (readUserMetadata(user.metadata).waitForApproval) throw new Refused('waiting for approval');
+  return true;
+}
+
 /** Answers a request under `/api`: binary protobuf, authorised by the bare join token (wire §3.1). */
 export async function answerApi(context: EngineContext, request: EngineRequest): Promise<Reply> {
-  const route = apiRoutes.get(request.path);
-  if (!route) return text('not found', 404);
+  const found = findRoute(apiRoutes, request.path);
+  if (!found || (found.route.method !== 'ANY' && found.route.method !== request.method)) return text('not found', 404);
+  const { route, params } = found;
   const token = header(request.headers, 'authorization');
   if (token === '') return authError(request, 'notifications.auth-header-missing');
   const check = await checkToken(context, token);
   if (!check.ok) return authError(request, check.refusal);
   const isAllowed = await perToken.consume(createHash('sha256').update(token).digest('base64')).then(() => true, () => false);
   if (!isAllowed) return authError(request, 'too many requests', 429);
-  const { claims, notBefore, room } = check;
+  const call = { ...check, context, params };
   try {
-    if (route.isForAdmins) {
-      if (!claims.isAdmin) throw new Refused('only admin can perform this task');
-      const user = await context.store.findUser(room.roomId, claims.userId);
-      if (!user || !isTokenCurrent(user, notBefore)) return authError(request, 'notifications.invalid-token');
-    }
-    const answer = await route.handle({ context, claims, notBefore, room }, request.body);
+    if (!(await isCallerKnown(call, route.callers))) return authError(request, 'notifications.invalid-token');
+    const answer = await route.handle(call, request.body);
     return answer ? protobuf(answer) : common(true, 'success');
   } catch (error) {
     if (error instanceof Refused) return common(false, error.message);

@@ -1,5 +1,4 @@
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { RoomEndReqSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import {
   ApproveWaitingUsersReqSchema,
@@ -12,7 +11,6 @@ import {
   VerifyTokenReqSchema,
   VerifyTokenResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
-import type { EngineContext } from '#engine/context.ts';
 import { approveWaiting, changeVisibility, changeWaitingMessage } from '#engine/moderation/room-changes.ts';
 import { updateLocks } from '#engine/moderation/lock-settings.ts';
 import { muteTrack, removeParticipant } from '#engine/moderation/participants.ts';
@@ -20,45 +18,14 @@ import { switchPresenter } from '#engine/moderation/presenter.ts';
 import { entryRefusal } from '#engine/rooms/admission.ts';
 import { endRoom } from '#engine/rooms/end.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
-import type { RoomRecord } from '#engine/rooms/records.ts';
 import { streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
-import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
+import { pollRoutes } from './poll-routes.ts';
 import { Refused } from './refused.ts';
+import { adminRoute, readMessage } from './route.ts';
+import type { ApiCall, ApiRoute } from './route.ts';
 
 /** The dialect spoken; clients look at it to know what the server can do. */
 const serverVersion = '2.4.0';
-
-/** A call by somebody whose token was found good. */
-export interface ApiCall {
-  context: EngineContext;
-  claims: JoinClaims;
-  notBefore: number;
-  room: RoomRecord;
-}
-
-interface ApiRoute {
-  isForAdmins: boolean;
-  /** Answers the reply's bytes, or nothing for a plain success. */
-  handle(call: ApiCall, body: Uint8Array): Promise<Uint8Array | undefined>;
-}
-
-function read<Desc extends DescMessage>(schema: Desc, body: Uint8Array): MessageShape<Desc> {
-  try {
-    return fromBinary(schema, body);
-  } catch {
-    throw new Refused('proto: cannot parse the request');
-  }
-}
-
-function adminRoute<Desc extends DescMessage>(schema: Desc, act: (call: ApiCall, request: MessageShape<Desc>) => Promise<void>): ApiRoute {
-  return {
-    isForAdmins: true,
-    handle: async (call, body) => {
-      await act(call, read(schema, body));
-      return undefined;
-    },
-  };
-}
 
 /** A room named in a request must be the token's (wire §3.1). */
 function requireSameRoom(call: ApiCall, roomId: string): void {
@@ -66,7 +33,7 @@ function requireSameRoom(call: ApiCall, roomId: string): void {
 }
 
 async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: Uint8Array): Promise<Uint8Array> {
-  read(VerifyTokenReqSchema, body);
+  readMessage(VerifyTokenReqSchema, body);
   const refusal = await entryRefusal(context, claims, notBefore, room);
   if (refusal) throw new Refused(refusal);
   const encryption = roomMetadataOf(room).roomFeatures?.endToEndEncryptionFeatures;
@@ -85,9 +52,9 @@ async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: 
   return toBinary(VerifyTokenResSchema, answer);
 }
 
-/** The `/api` calls served (wire §3.2). */
+/** The `/api` calls served (wire §3.2, §3.3). */
 export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute>([
-  ['/api/verifyToken', { isForAdmins: false, handle: verifyToken }],
+  ['/api/verifyToken', { method: 'POST', callers: 'token', paramCount: 0, handle: verifyToken }],
   [
     '/api/endRoom',
     adminRoute(RoomEndReqSchema, async (call, { roomId }) => {
@@ -102,4 +69,5 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
   ['/api/muteUnmuteTrack', adminRoute(MuteUnMuteTrackReqSchema, muteTrack)],
   ['/api/removeParticipant', adminRoute(RemoveParticipantReqSchema, removeParticipant)],
   ['/api/switchPresenter', adminRoute(SwitchPresenterReqSchema, switchPresenter)],
+  ...pollRoutes,
 ]);

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** A request as handlers see it. */
 export interface EngineRequest {
   id: string;
+  method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: Buffer;

@@ -36,12 +36,12 @@ function send(response: ServerResponse, requestId: string, { status, contentType
   response.end(body);
 }
 
-async function answer(context: EngineContext, webhooks: MediaWebhooks, method: string, request: EngineRequest): Promise<Reply> {
-  const { path } = request;
+async function answer(context: EngineContext, webhooks: MediaWebhooks, request: EngineRequest): Promise<Reply> {
+  const { method, path } = request;
   if (path === '/healthCheck') return await health(context);
+  if (path.startsWith('/api/')) return await answerApi(context, request);
   if (method !== 'POST') return text('not found', 404);
   if (path.startsWith('/auth/')) return await answerAuth(context, request);
-  if (path.startsWith('/api/')) return await answerApi(context, request);
   return path === '/webhook' ? await webhooks.answer(request) : text('not found', 404);
 }
 
@@ -54,8 +54,8 @@ async function handle(context: EngineContext, webhooks: MediaWebhooks, message: 
   const path = (message.url ?? '/').split('?', 1)[0] ?? '/';
   try {
     const body = await readBody(message, bodyLimit);
-    const request = { id, path, headers: message.headers, body, address: callerAddress(message) };
-    send(response, id, await answer(context, webhooks, message.method ?? 'GET', request));
+    const request = { id, method: message.method ?? 'GET', path, headers: message.headers, body, address: callerAddress(message) };
+    send(response, id, await answer(context, webhooks, request));
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       response.setHeader('Connection', 'close');

@@ -3,6 +3,8 @@ import type { Logger } from '#engine/logger.ts';
 import { BucketWatch } from './bucket.ts';
 import { GroupWriter } from './group-writer.ts';
 import type { Versioned } from './group-writer.ts';
+import { pollRecordSchema } from '#engine/polls/record.ts';
+import { RecordFamily } from './record-family.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 
@@ -30,11 +32,15 @@ export class RoomStore {
   readonly #watch: BucketWatch;
   readonly #roomWriter: GroupWriter<RoomRecord>;
   readonly #userWriter: GroupWriter<UserRecord>;
+  readonly polls;
+  readonly #families: ReadonlyMap<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>;
 
   constructor(kv: KV, log: Logger) {
     this.#kv = kv;
     this.#roomWriter = new GroupWriter(kv);
     this.#userWriter = new GroupWriter(kv);
+    this.polls = new RecordFamily(kv, 'poll', pollRecordSchema);
+    this.#families = new Map([['poll', this.polls]]);
     this.#watch = new BucketWatch(kv, log, (entry) => {
       try {
         this.#apply(entry);
@@ -125,6 +131,7 @@ export class RoomStore {
   async removeRoom(roomId: string): Promise<void> {
     for await (const key of await this.#kv.keys(`room.${roomId}.>`)) await this.#kv.purge(key, { ttl: tombstoneLife });
     this.#rooms.delete(roomId);
+    for (const family of this.#families.values()) family.forget(roomId);
   }
 
   async #fetchRoom(roomId: string): Promise<Versioned<RoomRecord> | undefined> {
@@ -140,12 +147,14 @@ export class RoomStore {
   }
 
   #apply(entry: KvWatchEntry): void {
-    const [family, roomId, kind, userId] = entry.key.split('.');
-    if (family !== 'room' || roomId === undefined) return;
+    const [prefix, roomId, kind, id] = entry.key.split('.');
+    if (prefix !== 'room' || roomId === undefined || kind === undefined) return;
     if (kind === 'info') {
       this.#setRoom(roomId, read(entry, roomRecordSchema) ?? { revision: entry.revision, value: undefined });
-    } else if (kind === 'user' && userId !== undefined) {
-      this.#setUser(roomId, userId, read(entry, userRecordSchema) ?? { revision: entry.revision, value: undefined });
+    } else if (kind === 'user' && id !== undefined) {
+      this.#setUser(roomId, id, read(entry, userRecordSchema) ?? { revision: entry.revision, value: undefined });
+    } else if (id !== undefined) {
+      this.#families.get(kind)?.apply(roomId, id, entry);
     }
   }
 

@@ -34,10 +34,21 @@ export async function api<Req extends DescMessage, Res extends DescMessage>(
   request: { schema: Req; message: MessageShape<Req> },
   response: Res,
 ): Promise<{ status: number; message: MessageShape<Res> }> {
+  return await apiBytes(engineUrl, path, token, toBinary(request.schema, request.message), response);
+}
+
+/** An `/api` call with a body already written, or a GET without one. */
+export async function apiBytes<Res extends DescMessage>(
+  engineUrl: string,
+  path: string,
+  token: string | undefined,
+  body: Uint8Array | undefined,
+  response: Res,
+): Promise<{ status: number; message: MessageShape<Res> }> {
   const answer = await fetch(`${engineUrl}/api/${path}`, {
-    method: 'POST',
+    method: body ? 'POST' : 'GET',
     headers: { 'Content-Type': 'application/protobuf', ...(token !== undefined && { Authorization: token }) },
-    body: new Uint8Array(toBinary(request.schema, request.message)),
+    ...(body && { body: new Uint8Array(body) }),
   });
   return { status: answer.status, message: fromBinary(response, new Uint8Array(await answer.arrayBuffer())) };
 }

@@ -17,6 +17,7 @@ const exchangeSchema = z.object({
     headers: z.record(z.string(), z.string()).default({}),
     body: z.unknown().optional(),
     body_raw: z.string().optional(),
+    body_base64: z.string().optional(),
     decoded_VerifyTokenRes: z.record(z.string(), z.unknown()).optional(),
   }),
 });
