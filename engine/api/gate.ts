@@ -3,7 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { EngineContext } from '#engine/context.ts';
-import { json, protobuf, text } from '#engine/http/reply.ts';
+import { ApiError, json, protobuf, text } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import type { EngineRequest } from '#engine/http/request.ts';
@@ -54,7 +54,7 @@ export async function answerApi(context: EngineContext, request: EngineRequest):
     const answer = await route.handle(call, request.body);
     return answer ? protobuf(answer) : common(true, 'success');
   } catch (error) {
-    if (error instanceof Refused) return common(false, error.message);
+    if (error instanceof Refused || error instanceof ApiError) return common(false, error.message);
     context.log.error({ err: error, path: request.path, requestId: request.id }, 'request failed');
     return common(false, `internal error, request ${request.id}`);
   }

@@ -2,7 +2,10 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { RoomEndReqSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import {
   ApproveWaitingUsersReqSchema,
+  ChangeSharedNotepadStatusReqSchema,
   ChangeVisibilityResSchema,
+  ExternalDisplayLinkReqSchema,
+  ExternalMediaPlayerReqSchema,
   MuteUnMuteTrackReqSchema,
   RemoveParticipantReqSchema,
   SwitchPresenterReqSchema,
@@ -15,10 +18,12 @@ import { approveWaiting, changeVisibility, changeWaitingMessage } from '#engine/
 import { updateLocks } from '#engine/moderation/lock-settings.ts';
 import { muteTrack, removeParticipant } from '#engine/moderation/participants.ts';
 import { switchPresenter } from '#engine/moderation/presenter.ts';
+import { changeNotepad, shareLink, shareMedia } from '#engine/moderation/sharing.ts';
 import { entryRefusal } from '#engine/rooms/admission.ts';
 import { endRoom } from '#engine/rooms/end.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import { streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { breakoutRoutes } from './breakout-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
 import { Refused } from './refused.ts';
 import { adminRoute, readMessage } from './route.ts';
@@ -52,7 +57,7 @@ async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: 
   return toBinary(VerifyTokenResSchema, answer);
 }
 
-/** The `/api` calls served (wire §3.2, §3.3). */
+/** The `/api` calls served (wire §3.2–3.4). */
 export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute>([
   ['/api/verifyToken', { method: 'POST', callers: 'token', paramCount: 0, handle: verifyToken }],
   [
@@ -69,5 +74,9 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
   ['/api/muteUnmuteTrack', adminRoute(MuteUnMuteTrackReqSchema, muteTrack)],
   ['/api/removeParticipant', adminRoute(RemoveParticipantReqSchema, removeParticipant)],
   ['/api/switchPresenter', adminRoute(SwitchPresenterReqSchema, switchPresenter)],
+  ['/api/externalDisplayLink', adminRoute(ExternalDisplayLinkReqSchema, shareLink)],
+  ['/api/externalMediaPlayer', adminRoute(ExternalMediaPlayerReqSchema, shareMedia)],
+  ['/api/sharedNotepad/changeStatus', adminRoute(ChangeSharedNotepadStatusReqSchema, changeNotepad)],
   ...pollRoutes,
+  ...breakoutRoutes,
 ]);

@@ -7,6 +7,8 @@ export interface NewSession {
   sid: string;
   title: string;
   webhookUrl: string;
+  isBreakoutRoom: boolean;
+  parentRoomId: string;
   createdAt: number;
 }
 

@@ -22,7 +22,8 @@ const lockWaitMilliseconds = 15_000;
 /** The lock under which a room is made and unmade (wire §8). */
 export const roomLockName = (roomId: string): string => `room.${roomId}`;
 
-interface NewRoom {
+/** A room to be made, its metadata under canonical names and checked. */
+export interface NewRoom {
   roomId: string;
   emptyTimeout: number;
   maxParticipants: number;
@@ -58,25 +59,29 @@ async function make(context: EngineContext, request: NewRoom): Promise<RoomRecor
     endedAt: 0,
     metadata: newRoomMetadata(request.metadata, createdAt),
   };
-  const { roomTitle, webhookUrl = '' } = roomMetadataOf(room);
+  const { roomTitle: title, webhookUrl = '', isBreakoutRoom, parentRoomId } = roomMetadataOf(room);
   await context.outbox.record([roomCreated(room)], async (transaction) => {
-    room.dbId = await insertSession(transaction, { roomId: room.roomId, sid: room.sid, title: roomTitle, webhookUrl, createdAt });
+    room.dbId = await insertSession(transaction, { roomId: room.roomId, sid: room.sid, title, webhookUrl, isBreakoutRoom, parentRoomId, createdAt });
   });
   await context.store.putRoom(room);
   return room;
+}
+
+/** Makes a room, or answers the one that is already open unchanged. */
+export async function openRoom(context: EngineContext, request: NewRoom): Promise<{ room: RoomRecord; isNew: boolean }> {
+  const lock = await waitForLock(context.kv, roomLockName(request.roomId), lockHoldMilliseconds, lockWaitMilliseconds);
+  if (!lock) throw new ApiError('room is being created or ended by another request, try again', 'INTERNAL_SERVER_ERROR');
+  try {
+    const made = await context.store.fetchRoom(request.roomId);
+    return isLive(made) ? { room: made, isNew: false } : { room: await make(context, request), isNew: true };
+  } finally {
+    await lock.release();
+  }
 }
 
 /** `/auth/room/create`: makes the room, or answers the one that is already open unchanged (wire §1.3). */
 export async function createRoom(context: EngineContext, body: string): Promise<RoomRecord> {
   const request = readRequest(context, body);
   const open = context.store.room(request.roomId);
-  if (isLive(open)) return open;
-  const lock = await waitForLock(context.kv, roomLockName(request.roomId), lockHoldMilliseconds, lockWaitMilliseconds);
-  if (!lock) throw new ApiError('room is being created or ended by another request, try again', 'INTERNAL_SERVER_ERROR');
-  try {
-    const made = await context.store.fetchRoom(request.roomId);
-    return isLive(made) ? made : await make(context, request);
-  } finally {
-    await lock.release();
-  }
+  return isLive(open) ? open : (await openRoom(context, request)).room;
 }

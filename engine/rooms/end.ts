@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
+import { leaveParent } from '#engine/breakout/parent.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession } from '#engine/db/history.ts';
 import { participantEvent, roomFinished, sessionEnded } from '#engine/webhooks/events.ts';
@@ -75,6 +76,8 @@ function leftBehind(room: RoomRecord, user: UserRecord): ReturnType<typeof parti
 /** Every step may be done twice: an engine may die between any two of them. */
 async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void> {
   const { roomId } = room;
+  await leaveParent(context, room);
+  for (const child of context.store.breakouts.list(roomId)) await endRoom(context, child.id);
   await waitUntilEmpty(context, room);
   const users = context.store.users(roomId);
   const joined = users.filter((user) => user.hasJoinedMedia).length;

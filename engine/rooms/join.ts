@@ -120,14 +120,9 @@ function settleUserId(room: RoomRecord, info: UserInfo): void {
   info.userId = randomUUID();
 }
 
-/** `/auth/room/getJoinToken`: notes the person and answers the token (wire §2.1). */
-export async function makeTicket(context: EngineContext, body: string): Promise<string> {
-  const request = parseWireJson(GenerateTokenReqSchema, body).message;
-  const info = checkRequest(request);
+/** Notes somebody as a participant of a room and answers the join token. */
+export async function admit(context: EngineContext, room: RoomRecord, info: UserInfo): Promise<string> {
   const { store } = context;
-  const room = await store.findRoom(request.roomId);
-  if (!isLive(room)) throw new ApiError('room is not active', 'ROOM_NOT_FOUND');
-  settleUserId(room, info);
   const known = await store.findUser(room.roomId, info.userId);
   if (known?.isBlocked) throw new ApiError('this user is blocked to join this session', 'USER_BLOCKED');
   if (known && isOnline(known)) await endOlderSession(context, known);
@@ -138,4 +133,14 @@ export async function makeTicket(context: EngineContext, body: string): Promise<
   );
   const { userId, name, isAdmin, isHidden, clientType } = info;
   return makeJoinToken(context, { roomId: room.roomId, userId, name, isAdmin, isHidden, clientType }, user?.tokensFrom);
+}
+
+/** `/auth/room/getJoinToken`: notes the person and answers the token (wire §2.1). */
+export async function makeTicket(context: EngineContext, body: string): Promise<string> {
+  const request = parseWireJson(GenerateTokenReqSchema, body).message;
+  const info = checkRequest(request);
+  const room = await context.store.findRoom(request.roomId);
+  if (!isLive(room)) throw new ApiError('room is not active', 'ROOM_NOT_FOUND');
+  settleUserId(room, info);
+  return await admit(context, room, info);
 }

@@ -3,6 +3,7 @@ import type { Logger } from '#engine/logger.ts';
 import { BucketWatch } from './bucket.ts';
 import { GroupWriter } from './group-writer.ts';
 import type { Versioned } from './group-writer.ts';
+import { breakoutRecordSchema } from '#engine/breakout/record.ts';
 import { pollRecordSchema } from '#engine/polls/record.ts';
 import { RecordFamily } from './record-family.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
@@ -32,6 +33,8 @@ export class RoomStore {
   readonly #watch: BucketWatch;
   readonly #roomWriter: GroupWriter<RoomRecord>;
   readonly #userWriter: GroupWriter<UserRecord>;
+  /** Breakout rooms under their parent's id. */
+  readonly breakouts;
   readonly polls;
   readonly #families: ReadonlyMap<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>;
 
@@ -40,7 +43,11 @@ export class RoomStore {
     this.#roomWriter = new GroupWriter(kv);
     this.#userWriter = new GroupWriter(kv);
     this.polls = new RecordFamily(kv, 'poll', pollRecordSchema);
-    this.#families = new Map([['poll', this.polls]]);
+    this.breakouts = new RecordFamily(kv, 'breakout', breakoutRecordSchema);
+    this.#families = new Map<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>([
+      ['poll', this.polls],
+      ['breakout', this.breakouts],
+    ]);
     this.#watch = new BucketWatch(kv, log, (entry) => {
       try {
         this.#apply(entry);

@@ -9,6 +9,7 @@ import { roomMetadataOf } from './metadata.ts';
 import { reconcile } from './reconcile.ts';
 import { isLive } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
+import type { RoomStore } from './store.ts';
 
 /** Wire §4.8. */
 const graceMilliseconds = 5000;
@@ -87,7 +88,9 @@ export class Sweeper {
     for (const user of this.#context.store.users(room.roomId)) {
       await this.#sweepUser(user, now);
     }
-    const isOver = isOverdue(room, now) || isDeserted(room, this.#context.store.users(room.roomId), now);
+    const { store } = this.#context;
+    const isNeeded = store.breakouts.list(room.roomId).length > 0;
+    const isOver = isOverdue(room, now) || isOrphaned(store, room) || (!isNeeded && isDeserted(room, store.users(room.roomId), now));
     if (isOver) await endRoom(this.#context, room.roomId);
   }
 
@@ -133,6 +136,12 @@ async function cleanUp({ store, media, consumers }: EngineContext, user: UserRec
 export function isOverdue(room: RoomRecord, now: number): boolean {
   const minutes = Number(roomMetadataOf(room).roomFeatures?.roomDuration ?? 0n);
   return minutes > 0 && now > ((room.startedAt || room.createdAt) + minutes * 60) * 1000;
+}
+
+/** Whether a breakout room's parent is over. */
+function isOrphaned(store: RoomStore, room: RoomRecord): boolean {
+  const { isBreakoutRoom, parentRoomId } = roomMetadataOf(room);
+  return isBreakoutRoom && !isLive(store.room(parentRoomId));
 }
 
 /** Whether nobody has been in a room for its empty timeout. */
