@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The pair printed in plugNmeet's sample configuration: known to everybody. */
@@ -36,6 +37,12 @@ const schema = z
     PLUGNMEET_API_SECRET: z.string().min(1),
     /** Receives every webhook, besides the room's own `webhook_url`. */
     WEBHOOK_URL: z.url().optional(),
+    /** Where this installation keeps its data. */
+    KELAS_HOME: z.string().default('.kelas'),
+    /** Where files people share are kept; engines of one installation share this folder. `files` in KELAS_HOME when not set. */
+    FILES_PATH: z.string().optional(),
+    /** How fast one person's files are taken. */
+    UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().positive().default(10 * 1024 * 1024),
     /** Shorter empty timeouts than this become the default of 1800 s (wire §1.5). */
     MIN_EMPTY_TIMEOUT_SECONDS: seconds.default(120),
     /** How often presence, timeouts and unfinished ends are looked at. */
@@ -54,7 +61,11 @@ const schema = z
       context.addIssue({ code: 'custom', path: ['PLUGNMEET_API_SECRET'], message: 'is the published sample secret' });
     }
   })
-  .transform((env) => ({ ...env, LIVEKIT_API_URL: (env.LIVEKIT_API_URL ?? env.LIVEKIT_URL).replace(/^ws/u, 'http') }));
+  .transform((env) => ({
+    ...env,
+    FILES_PATH: resolve(env.FILES_PATH ?? join(env.KELAS_HOME, 'files')),
+    LIVEKIT_API_URL: (env.LIVEKIT_API_URL ?? env.LIVEKIT_URL).replace(/^ws/u, 'http'),
+  }));
 
 /** The engine's settings, see the field comments. */
 export type EngineEnv = z.infer<typeof schema>;

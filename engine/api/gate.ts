@@ -28,7 +28,7 @@ function common(isOk: boolean, msg: string): Reply {
 }
 
 /** False: the token no longer speaks for anybody. Throws what callers of this kind may not do. */
-async function isCallerKnown({ context, claims, notBefore, room }: ApiCall, callers: Callers): Promise<boolean> {
+export async function isCallerKnown({ context, claims, notBefore, room }: Omit<ApiCall, 'params'>, callers: Callers): Promise<boolean> {
   if (callers === 'token') return true;
   if (callers === 'admins' && !claims.isAdmin) throw new Refused('only admin can perform this task');
   const user = await context.store.findUser(room.roomId, claims.userId);
@@ -52,7 +52,8 @@ export async function answerApi(context: EngineContext, request: EngineRequest):
   try {
     if (!(await isCallerKnown(call, route.callers))) return authError(request, 'notifications.invalid-token');
     const answer = await route.handle(call, request.body);
-    return answer ? protobuf(answer) : common(true, 'success');
+    if (!answer) return common(true, 'success');
+    return answer instanceof Uint8Array ? protobuf(answer) : answer;
   } catch (error) {
     if (error instanceof Refused || error instanceof ApiError) return common(false, error.message);
     context.log.error({ err: error, path: request.path, requestId: request.id }, 'request failed');

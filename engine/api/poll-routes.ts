@@ -2,7 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { ActivatePollsReqSchema, ClosePollReqSchema, CreatePollReqSchema, PollResponseSchema, SubmitPollResponseReqSchema } from '#generated/proto/plugnmeet/polls_pb.js';
 import { checkRoom } from '#engine/moderation/call.ts';
-import { activatePolls, closePoll, countResponses, createPoll, listPolls, pollDetails, pollResult, pollsStats, selectedOption, submitResponse } from '#engine/polls/polls.ts';
+import { activatePolls, closePoll, countResponses, createPoll, listPolls, pollDetails, pollResult, pollsStats, selectionOf, submitResponse } from '#engine/polls/polls.ts';
 import type { PollAnswer } from '#engine/polls/polls.ts';
 import { adminRoute, readMessage } from './route.ts';
 import type { ApiCall, ApiRoute, Callers } from './route.ts';
@@ -38,7 +38,7 @@ export const pollRoutes: readonly (readonly [string, ApiRoute])[] = [
   ['/api/polls/listPolls', question('participants', 0, listPolls)],
   ['/api/polls/pollsStats', question('participants', 0, pollsStats)],
   ['/api/polls/countTotalResponses', question('participants', 1, countResponses)],
-  ['/api/polls/userSelectedOption', question('participants', 2, selectedOption)],
+  ['/api/polls/userSelectedOption', question('participants', 2, selectionOf)],
   ['/api/polls/pollResponsesDetails', question('admins', 1, pollDetails)],
   ['/api/polls/pollResponsesResult', question('participants', 1, pollResult)],
 ];

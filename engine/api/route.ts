@@ -1,6 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import type { EngineContext } from '#engine/context.ts';
+import type { Reply } from '#engine/http/reply.ts';
 import type { RoomRecord } from '#engine/rooms/records.ts';
 import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
 import { Refused } from './refused.ts';
@@ -24,8 +25,8 @@ export interface ApiRoute {
   callers: Callers;
   /** How many path segments follow the route's own path. */
   paramCount: number;
-  /** Answers the reply's bytes, or nothing for a plain success. */
-  handle(call: ApiCall, body: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Answers the reply, only its bytes when it is binary, or nothing for a plain success. */
+  handle(call: ApiCall, body: Uint8Array): Promise<Uint8Array | Reply | undefined>;
 }
 
 /** Reads a request's message. */

@@ -24,6 +24,7 @@ import { endRoom } from '#engine/rooms/end.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import { streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
 import { breakoutRoutes } from './breakout-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
 import { Refused } from './refused.ts';
 import { adminRoute, readMessage } from './route.ts';
@@ -57,7 +58,7 @@ async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: 
   return toBinary(VerifyTokenResSchema, answer);
 }
 
-/** The `/api` calls served (wire §3.2–3.4). */
+/** The `/api` calls served (wire §3.2–3.5). */
 export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute>([
   ['/api/verifyToken', { method: 'POST', callers: 'token', paramCount: 0, handle: verifyToken }],
   [
@@ -79,4 +80,5 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
   ['/api/sharedNotepad/changeStatus', adminRoute(ChangeSharedNotepadStatusReqSchema, changeNotepad)],
   ...pollRoutes,
   ...breakoutRoutes,
+  ...fileRoutes,
 ]);

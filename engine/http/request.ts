@@ -16,8 +16,17 @@ export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge';
 }
 
-/** Reads a request's body up to a limit. */
-export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer> {
+/** Reads a request's body up to a limit, in a limited time. */
+export async function readBody(message: IncomingMessage, limit: number, milliseconds: number): Promise<Buffer> {
+  const timer = setTimeout(() => message.destroy(), milliseconds);
+  try {
+    return await readWhole(message, limit);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readWhole(message: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message) {

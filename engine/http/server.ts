@@ -3,7 +3,10 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerApi } from '#engine/api/gate.ts';
 import { answerAuth } from '#engine/auth/gate.ts';
+import { answerUpload, uploadPath } from '#engine/api/upload.ts';
 import type { EngineContext } from '#engine/context.ts';
+import { downloadPath, sendUploadedFile } from '#engine/files/download.ts';
+import { Throttle } from '#engine/files/throttle.ts';
 import type { MediaWebhooks } from '#engine/media/webhooks.ts';
 import { health } from './health.ts';
 import { text } from './reply.ts';
@@ -12,7 +15,10 @@ import { BodyTooLarge, callerAddress, readBody } from './request.ts';
 import type { EngineRequest } from './request.ts';
 
 const bodyLimit = 1024 * 1024;
-const requestTimeoutMilliseconds = 30_000;
+/** For a body that is read whole; a chunk of a file may take longer over a slow line. */
+const bodyTimeoutMilliseconds = 30_000;
+const requestTimeoutMilliseconds = 10 * 60_000;
+const headersTimeoutMilliseconds = 30_000;
 
 const commonHeaders = {
   'Access-Control-Allow-Origin': '*',
@@ -29,8 +35,7 @@ const preflightHeaders = {
 function send(response: ServerResponse, requestId: string, { status, contentType, body }: Reply): void {
   response.writeHead(status, {
     ...commonHeaders,
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(body),
+    ...(status !== 204 && { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }),
     'X-Request-Id': requestId,
   });
   response.end(body);
@@ -45,7 +50,7 @@ async function answer(context: EngineContext, webhooks: MediaWebhooks, request: 
   return path === '/webhook' ? await webhooks.answer(request) : text('not found', 404);
 }
 
-async function handle(context: EngineContext, webhooks: MediaWebhooks, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle({ context, webhooks, uploads }: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const id = randomUUID();
   if (message.method === 'OPTIONS') {
     response.writeHead(204, preflightHeaders).end();
@@ -53,7 +58,15 @@ async function handle(context: EngineContext, webhooks: MediaWebhooks, message: 
   }
   const path = (message.url ?? '/').split('?', 1)[0] ?? '/';
   try {
-    const body = await readBody(message, bodyLimit);
+    if (path.startsWith(downloadPath) && (message.method === 'GET' || message.method === 'HEAD')) {
+      await sendUploadedFile(context, message, response, path.slice(downloadPath.length));
+      return;
+    }
+    if (path === uploadPath) {
+      send(response, id, await answerUpload(context, uploads, message));
+      return;
+    }
+    const body = await readBody(message, bodyLimit, bodyTimeoutMilliseconds);
     const request = { id, method: message.method ?? 'GET', path, headers: message.headers, body, address: callerAddress(message) };
     send(response, id, await answer(context, webhooks, request));
   } catch (error) {
@@ -67,10 +80,17 @@ async function handle(context: EngineContext, webhooks: MediaWebhooks, message: 
   }
 }
 
+interface Parts {
+  context: EngineContext;
+  webhooks: MediaWebhooks;
+  uploads: Throttle;
+}
+
 /** The engine's HTTP server. No framework: the busy calls are a map lookup and a signature. */
 export function createHttpServer(context: EngineContext, webhooks: MediaWebhooks): Server {
-  const server = createServer({ requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: 65_000 }, (message, response) => {
-    void handle(context, webhooks, message, response);
+  const parts = { context, webhooks, uploads: new Throttle(context.env.UPLOAD_BYTES_PER_SECOND) };
+  const server = createServer({ headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: 65_000 }, (message, response) => {
+    void handle(parts, message, response);
   });
   return server;
 }

@@ -98,7 +98,7 @@ export async function countResponses(call: ApiCall): Promise<PollAnswer> {
 }
 
 /** What somebody voted; moderators may ask about others. */
-export async function selectedOption(call: ApiCall): Promise<PollAnswer> {
+export async function selectionOf(call: ApiCall): Promise<PollAnswer> {
   const [pollId, userId = ''] = call.params;
   if (userId !== call.claims.userId && !call.claims.isAdmin) throw new Refused("only admin can view other user's selection");
   const poll = await pollOf(call, pollId);

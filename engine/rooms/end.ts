@@ -3,6 +3,7 @@ import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet
 import { leaveParent } from '#engine/breakout/parent.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession } from '#engine/db/history.ts';
+import { removeSessionFiles } from '#engine/files/cleanup.ts';
 import { participantEvent, roomFinished, sessionEnded } from '#engine/webhooks/events.ts';
 import { roomLockName } from './create.ts';
 import { tryLock } from './locks.ts';
@@ -89,5 +90,6 @@ async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void
     if (user.hasConsumer) await context.consumers.remove(roomId, user.userId);
   }
   await context.consumers.purgeRoom(roomId, users.map((user) => user.userId));
+  await removeSessionFiles(context.env, room.sid);
   await context.store.removeRoom(roomId);
 }

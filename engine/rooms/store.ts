@@ -4,6 +4,7 @@ import { BucketWatch } from './bucket.ts';
 import { GroupWriter } from './group-writer.ts';
 import type { Versioned } from './group-writer.ts';
 import { breakoutRecordSchema } from '#engine/breakout/record.ts';
+import { fileRecordSchema } from '#engine/files/record.ts';
 import { pollRecordSchema } from '#engine/polls/record.ts';
 import { RecordFamily } from './record-family.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
@@ -35,6 +36,7 @@ export class RoomStore {
   readonly #userWriter: GroupWriter<UserRecord>;
   /** Breakout rooms under their parent's id. */
   readonly breakouts;
+  readonly files;
   readonly polls;
   readonly #families: ReadonlyMap<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>;
 
@@ -44,9 +46,11 @@ export class RoomStore {
     this.#userWriter = new GroupWriter(kv);
     this.polls = new RecordFamily(kv, 'poll', pollRecordSchema);
     this.breakouts = new RecordFamily(kv, 'breakout', breakoutRecordSchema);
+    this.files = new RecordFamily(kv, 'file', fileRecordSchema);
     this.#families = new Map<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>([
       ['poll', this.polls],
       ['breakout', this.breakouts],
+      ['file', this.files],
     ]);
     this.#watch = new BucketWatch(kv, log, (entry) => {
       try {

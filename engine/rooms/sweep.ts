@@ -1,5 +1,6 @@
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession, runningSessions } from '#engine/db/history.ts';
+import { removeForgottenFiles } from '#engine/files/cleanup.ts';
 import type { ConnectionAdvisories } from '#engine/signalling/advisories.ts';
 import { markOffline } from '#engine/signalling/presence.ts';
 import { endRoom, resumeEnd } from './end.ts';
@@ -77,6 +78,7 @@ export class Sweeper {
     if (now - this.#historyCheckedAt > historyEveryMilliseconds) {
       this.#historyCheckedAt = now;
       await this.#closeForgottenSessions();
+      this.#inBackground('files', async () => await removeForgottenFiles(this.#context, now));
     }
     for (const room of this.#context.store.rooms()) {
       if (isLive(room)) await this.#sweepRoom(room, now);

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RoomUploadedFileType as FileType } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { UploadedFileMergeReq } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { Refused } from '#engine/api/refused.ts';
+import type { ApiCall } from '#engine/api/route.ts';
+import { checkRoom } from '#engine/moderation/call.ts';
+import { nowSeconds } from '#engine/context.ts';
+import { completeSize, joinChunks } from './chunks.ts';
+import { chunksFolder, extensionOf, safeName, uploadsFolder } from './paths.ts';
+import type { FileRecord } from './record.ts';
+import { requireMaySend, requireSize, requireType } from './rules.ts';
+import { isSameType, sniff } from './sniff.ts';
+
+const mostChunks = 1000;
+
+/** A name that says what the content is: `page.html` with plain text becomes `page.html.txt`. */
+export function nameFor(requested: string, extension: string): string {
+  const name = safeName(requested);
+  return isSameType(extensionOf(name), extension) ? name : safeName(`${name}.${extension}`);
+}
+
+/** Puts a file into its folder under its name, or a like one when that is taken: nobody replaces another's file. */
+async function place(whole: string, folder: string, name: string, fileId: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  try {
+    await link(whole, join(folder, name));
+    return name;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const extension = extensionOf(name);
+  const other = extension === '' ? `${name}_${fileId.slice(0, 8)}` : `${name.slice(0, -extension.length - 1)}_${fileId.slice(0, 8)}.${extension}`;
+  await link(whole, join(folder, other));
+  return other;
+}
+
+/** `uploadedFileMerge`: makes a file of the chunks who asks has uploaded (wire §3.5). */
+export async function mergeUpload(call: ApiCall, request: UploadedFileMergeReq): Promise<FileRecord> {
+  checkRoom(call, request.roomId, request.roomSid);
+  const { context, claims, room } = call;
+  const { resumableIdentifier: identifier, resumableTotalChunks: count, fileType } = request;
+  const user = await context.store.findUser(room.roomId, claims.userId);
+  if (!user) throw new Refused('no user found');
+  requireMaySend(room, user, fileType);
+  const folder = chunksFolder(context.env, room.sid, claims.userId, identifier);
+  const missing = new Refused(`requested file's chunks not found for identifier ${identifier.slice(0, 128)}, make sure those were uploaded`);
+  const bytes = count > 0 && count <= mostChunks ? await completeSize(folder, count) : undefined;
+  if (bytes === undefined) throw missing;
+  requireSize(room, bytes, fileType);
+  const fileId = randomUUID();
+  const record = await joinChunks(folder, count, async (whole): Promise<FileRecord> => {
+    const { extension, mime } = await sniff(whole);
+    requireType(room, extension);
+    const fileName = await place(whole, uploadsFolder(context.env, room.sid), nameFor(request.resumableFilename, extension), fileId);
+    const by = { uploadedByUserId: user.userId, uploadedByName: user.name };
+    return { fileId, fileName, filePath: `${room.sid}/${fileName}`, mimeType: mime, ...by, fileType, created: nowSeconds() };
+  });
+  if (!record) throw missing;
+  // A converted file is announced when its pages are there.
+  if (fileType !== FileType.WHITEBOARD_CONVERTED_FILE) await context.store.files.write(room.roomId, fileId, () => record);
+  return record;
+}
