@@ -51,8 +51,11 @@ export function adminRoute<Desc extends DescMessage>(schema: Desc, act: (call: A
   };
 }
 
+const mostSegments = 8;
+
 /** Finds the route of a path; what follows a route's own path are its parameters. */
 export function findRoute(routes: ReadonlyMap<string, ApiRoute>, path: string): { route: ApiRoute; params: string[] } | undefined {
+  if (path.split('/', mostSegments + 1).length > mostSegments) return undefined;
   const params: string[] = [];
   for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('/'), 0))) {
     const route = routes.get(rest);

@@ -11,6 +11,7 @@ import { pastRooms } from '#engine/rooms/past.ts';
 import { isLive } from '#engine/rooms/records.ts';
 import { requireRoomId, violationText } from '#engine/rooms/validation.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
+import { archiveRoutes } from './archive.ts';
 
 /** One `/auth` call, its signature already checked. */
 export type AuthHandler = (context: EngineContext, body: string) => Promise<Reply>;
@@ -75,4 +76,5 @@ export const authRoutes: ReadonlyMap<string, AuthHandler> = new Map<string, Auth
   ['/auth/room/endRoom', end],
   ['/auth/room/fetchPastRooms', fetchPastRooms],
   ['/auth/room/broadcastToRoom', broadcastToRoom],
+  ...archiveRoutes,
 ]);

@@ -2,6 +2,9 @@ import type { KV, KvEntry } from '@nats-io/kv';
 import { GroupWriter } from './group-writer.ts';
 import type { Change, Versioned } from './group-writer.ts';
 
+/** Ids come from requests: anything else could not be part of a key, or would be more than one. */
+const usableId = /^[\w-]{1,200}$/u;
+
 interface RecordSchema<T> {
   parse(value: unknown): T;
 }
@@ -67,6 +70,7 @@ export class RecordFamily<T> {
   }
 
   async #fetch(roomId: string, id: string): Promise<Versioned<T> | undefined> {
+    if (!usableId.test(id)) return undefined;
     const entry = await this.#kv.get(this.#key(roomId, id));
     if (!entry) return undefined;
     const read = this.#read(entry);

@@ -13,7 +13,7 @@ let engine: TestEngine;
 /** Where this server answers otherwise, and why. */
 const deviations: Readonly<Record<string, string>> = {
   '044-create-long-room_id-65': 'a validation error instead of the database driver’s text',
-  '077-uploadWhiteboardFile-txt': 'files are not served yet: 404',
+  '077-uploadWhiteboardFile-txt': 'whiteboard files are not served yet: 404',
 };
 
 /** What stands in the gaps of the recording: rooms made and ended without being recorded. */
@@ -115,6 +115,15 @@ describe('auth, as recorded', () => {
     expect(JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString())).toEqual(recorded.header);
     const claims = readSignedJwt(apiSecret, token);
     expect(comparable(claims)).toEqual({ ...Object(comparable(recorded.claims)), iss: apiKey, exp: expect.any(Number), nbf: expect.any(Number) });
+  });
+
+  it('answers about recordings, artifacts and analytics as a server that has none', async () => {
+    const exchanges = await recordedExchanges('auth-files');
+    expect(exchanges.length).toBe(12);
+    for (const exchange of exchanges) {
+      const answer = await replay(exchange);
+      expect({ status: answer.status, json: answer.json }, exchange.name).toEqual({ status: exchange.response.status, json: exchange.response.body });
+    }
   });
 
   it('tells a running room in fetchPastRooms as the reference does', async () => {

@@ -11,7 +11,7 @@ import {
   UploadedFileMergeReqSchema,
   UploadedFileResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
-import type { UploadedFileRes } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { GetRoomUploadedFilesRes, UploadedFileRes } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, ticket } from './support/calls.ts';
@@ -59,6 +59,11 @@ async function upload(token: string, identifier: string, chunks = parts): Promis
 async function merge(token: string, identifier: string, name: string, fileType = RoomUploadedFileType.CHAT_FILE, chunks = 2): Promise<UploadedFileRes> {
   const message = create(UploadedFileMergeReqSchema, { roomSid: sid, roomId, fileType, resumableIdentifier: identifier, resumableFilename: name, resumableTotalChunks: chunks });
   return (await api(engine.url, 'uploadedFileMerge', token, { schema: UploadedFileMergeReqSchema, message }, UploadedFileResSchema)).message;
+}
+
+async function list(fileType: RoomUploadedFileType): Promise<GetRoomUploadedFilesRes> {
+  const request = { schema: GetRoomUploadedFilesReqSchema, message: create(GetRoomUploadedFilesReqSchema, { fileType }) };
+  return (await api(engine.url, 'getRoomFilesByType', bob, request, GetRoomUploadedFilesResSchema)).message;
 }
 
 function address(path: string): string {
@@ -132,10 +137,6 @@ describe('uploads', () => {
   });
 
   it('are listed by what they are for', async () => {
-    const list = async (fileType: RoomUploadedFileType) => {
-      const request = { schema: GetRoomUploadedFilesReqSchema, message: create(GetRoomUploadedFilesReqSchema, { fileType }) };
-      return (await api(engine.url, 'getRoomFilesByType', bob, request, GetRoomUploadedFilesResSchema)).message;
-    };
     expect((await list(RoomUploadedFileType.CHAT_FILE)).files.map(({ fileName }) => fileName)).toEqual(expect.arrayContaining(['__تمرین.txt', 'old.txt', 'page.html.txt']));
     expect((await list(RoomUploadedFileType.EXTERNAL_MEDIA_PLAYER_FILE)).files).toMatchObject([{ fileName: 'a.txt', uploadedByUserId: 'ann', mimeType: 'text/plain' }]);
     expect((await list(RoomUploadedFileType.VIRTUAL_BACKGROUND)).msg).toBe('no files found for room');

@@ -115,5 +115,6 @@ describe('polls', () => {
     const token = await ticket(engine.url, 'no-polls', 'ann', { isAdmin: true });
     expect((await api(engine.url, 'polls/create', token, request, PollResponseSchema)).message.msg).toBe("polls feature isn't allowed for this room");
     expect((await ask(`countTotalResponses/${pollId}`, token)).msg).toBe('not found');
+    expect((await ask('countTotalResponses/%2A', token)).msg).toBe('not found');
   });
 });
