@@ -43,6 +43,8 @@ const schema = z
     FILES_PATH: z.string().optional(),
     /** How fast one person's files are taken. */
     UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().positive().default(10 * 1024 * 1024),
+    /** How much the people of one room may upload together. */
+    ROOM_FILES_MEGABYTES: z.coerce.number().int().positive().default(2048),
     /** Shorter empty timeouts than this become the default of 1800 s (wire §1.5). */
     MIN_EMPTY_TIMEOUT_SECONDS: seconds.default(120),
     /** How often presence, timeouts and unfinished ends are looked at. */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EngineContext } from '#engine/context.ts';
 import { bytesOfOthers, chunkSize, storeChunk } from '#engine/files/chunks.ts';
+import { isRoomFull } from '#engine/files/quota.ts';
 import { readFileField } from '#engine/files/multipart.ts';
 import { chunksFolder } from '#engine/files/paths.ts';
 import { UnwantedType, requireSize, requireType } from '#engine/files/rules.ts';
@@ -57,8 +58,10 @@ async function readUpload(context: EngineContext, message: IncomingMessage): Pro
   return { context, room, userId: claims.userId, chunk, bytes: given.resumableCurrentChunkSize, folder };
 }
 
-async function take({ room, userId, chunk, bytes, folder }: Upload, throttle: Throttle, message: IncomingMessage): Promise<void> {
-  requireSize(room, bytes + (await bytesOfOthers(folder, chunk)));
+async function take({ context, room, userId, chunk, bytes, folder }: Upload, throttle: Throttle, message: IncomingMessage): Promise<void> {
+  const stored = await bytesOfOthers(folder, chunk);
+  requireSize(room, bytes + stored);
+  if (stored === 0 && (await isRoomFull(context.env, room.sid))) throw new Refused('the room has no space left for files');
   await readFileField(message, 'file', largestChunkBytes, async (content) => {
     await storeChunk(folder, chunk, throttle.slow(`${room.sid}.${userId}`, content), async (path) => {
       if ((await stat(path)).size !== bytes) throw new Refused('the chunk is not of the size it was said to be');
