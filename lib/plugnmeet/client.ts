@@ -89,16 +89,17 @@ export class PlugnmeetClient {
   }
 }
 
-declare global {
-  var kelasPlugnmeet: PlugnmeetClient | undefined;
-}
+let client: PlugnmeetClient | undefined;
 
-/** The process-wide client of the configured Plugnmeet server (on globalThis so that the breaker is shared by every bundle). */
+/**
+ * The client of the configured Plugnmeet server. Each of Next's bundles has its own: an error thrown by another bundle's
+ * would not be an `AppError` to the one that catches it.
+ */
 export function plugnmeet(): PlugnmeetClient {
-  globalThis.kelasPlugnmeet ??= new PlugnmeetClient({
+  client ??= new PlugnmeetClient({
     baseUrl: env().PLUGNMEET_URL,
     apiKey: env().PLUGNMEET_API_KEY,
     apiSecret: env().PLUGNMEET_API_SECRET,
   });
-  return globalThis.kelasPlugnmeet;
+  return client;
 }
