@@ -27,8 +27,3 @@ export interface EngineContext {
   /** Closes a participant's NATS connection. */
   kick: (connectionId: string) => void;
 }
-
-/** Unix time in seconds, as tokens and webhooks carry it. */
-export function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
-}

@@ -2,7 +2,7 @@ import type { BreakoutRoom, CreateBreakoutRoomsReq } from '#generated/proto/plug
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import { checkRoom } from '#engine/moderation/call.ts';
 import { openRoom } from '#engine/rooms/create.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';

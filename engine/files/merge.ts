@@ -6,7 +6,7 @@ import type { UploadedFileMergeReq } from '#generated/proto/plugnmeet/common_api
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
 import { checkRoom } from '#engine/moderation/call.ts';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import { completeSize, joinChunks } from './chunks.ts';
 import { chunksFolder, extensionOf, safeName, uploadsFolder } from './paths.ts';
 import type { FileRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { readUserMetadata, roomMetadataOf } from '#engine/rooms/metadata.ts';
 import { isLive } from '#engine/rooms/records.ts';

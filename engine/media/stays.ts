@@ -2,7 +2,7 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { ParticipantInfo_State } from 'livekit-server-sdk';
 import type { ParticipantInfo } from 'livekit-server-sdk';
 import type { EngineContext } from '#engine/context.ts';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { RoomRecord, UserRecord } from '#engine/rooms/records.ts';
 import { participantEvent } from '#engine/webhooks/events.ts';
 import type { MediaRoom } from '#engine/webhooks/events.ts';

@@ -4,7 +4,7 @@ import type { MuteUnMuteTrackReq, RemoveParticipantReq } from '#generated/proto/
 import { NatsSystemNotificationTypes } from '#generated/proto/plugnmeet/enums_pb.js';
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { Refused } from '#engine/api/refused.ts';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import { isOnline } from '#engine/rooms/records.ts';
 import { checkRoom } from './call.ts';
 import type { ModeratorCall } from './call.ts';

@@ -5,7 +5,7 @@ import { PollInfoSchema, PollResponsesResultOptionsSchema, PollResponsesResultSc
 import type { ClosePollReq, CreatePollReq, PollResponse, SubmitPollResponseReq } from '#generated/proto/plugnmeet/polls_pb.js';
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import { changeRoomMetadata } from '#engine/moderation/call.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { PollRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { verifyJoinToken } from '#lib/plugnmeet/tokens.ts';
 import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateRoomReqSchema } from '#generated/proto/plugnmeet/create_room_pb.js';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { insertSession } from '#engine/db/history.ts';
 import { ApiError } from '#engine/http/reply.ts';

@@ -5,7 +5,7 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { GenerateTokenReqSchema, LockSettingsSchema, UserMetadataSchema, UserRaisedHandSchema } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import type { GenerateTokenReq, LockSettings, UserInfo, UserMetadata } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { ApiError } from '#engine/http/reply.ts';
 import { parseWireJson, readWireJson, toWireJson } from '#lib/plugnmeet/json.ts';

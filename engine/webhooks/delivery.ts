@@ -1,4 +1,4 @@
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import type { Database } from '#engine/db/client.ts';
 import type { Logger } from '#engine/logger.ts';
 import type { ApiKeyPair } from '#lib/plugnmeet/signature.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@bufbuild/protobuf';
-import { nowSeconds } from '#engine/context.ts';
+import { nowSeconds } from '#engine/clock.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { RoomRecord } from '#engine/rooms/records.ts';
 
