@@ -1,8 +1,6 @@
 /** Next's hook at the start of the portal's process: the work that goes on without a request. */
 export async function register(): Promise<void> {
-  if (process.env['NEXT_RUNTIME'] === 'nodejs') {
-    const { startBackgroundWork } = await import('#lib/background.ts');
-    const stop = startBackgroundWork();
-    process.once('SIGTERM', () => void stop());
-  }
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { startBackgroundWork } = await import('#lib/background.ts');
+  startBackgroundWork();
 }

@@ -9,7 +9,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   experimental: { authInterrupts: true },
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
-  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'nodemailer', 'pg', 'pg-boss', 'pino', 'prom-client', 'rate-limiter-flexible'],
+  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'nodemailer', 'pg', 'pino', 'rate-limiter-flexible'],
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

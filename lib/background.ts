@@ -9,15 +9,17 @@ const leaderLock = 715_204_331;
 /** A webhook's signature lives five minutes and deliveries are repeated for a day; a receipt older than this guards nothing. */
 const receiptLifeMs = 3 * 24 * 3600 * 1000;
 
-let stopRunning: (() => Promise<void>) | undefined;
+let isStarted = false;
 
 /**
  * Starts what the portal does on its own: reconciling open meetings and forgetting old receipts. Every portal process
  * calls this; the one that holds the database's leader lock does the work, another takes over when it is gone.
  */
-export function startBackgroundWork(): () => Promise<void> {
-  stopRunning ??= run(env().RECONCILE_SECONDS * 1000);
-  return stopRunning;
+export function startBackgroundWork(): void {
+  if (isStarted) return;
+  isStarted = true;
+  const stop = run(env().RECONCILE_SECONDS * 1000);
+  process.once('SIGTERM', () => void stop());
 }
 
 function run(everyMs: number): () => Promise<void> {
@@ -42,7 +44,6 @@ function run(everyMs: number): () => Promise<void> {
     clearInterval(timer);
     await busy;
     await leader?.end().catch(() => undefined);
-    stopRunning = undefined;
   };
 }
 
