@@ -130,7 +130,7 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
     await expect(past.getByText(cast.title)).toHaveCount(0);
     await endForAll(teacher);
     for (const somebody of [teacher, student, guest]) await expectEnded(somebody);
-    await guest.page.getByRole('link', { name: guest.t('room.end.home') }).click();
+    await guest.page.getByRole('button', { name: guest.t('room.end.home') }).click();
     await expect(guest.page.getByRole('heading', { name: guest.t('join.ended.title') })).toBeVisible();
     // The list of past meetings is not reloaded by anybody.
     await expect(past.getByText(cast.title)).toBeVisible();
