@@ -15,6 +15,7 @@ test('a class is scheduled, joined by link, held live, and remembered', async ({
     title: 'Geometry, year 9',
     question: 'Is a square also a rectangle?',
     answer: 'Yes, with four equal sides. Well spotted!',
-    picture: 'docs/images/live-class.png',
+    // The README's picture is made anew on request only: a test run leaves the checkout as it was.
+    picture: process.env['UPDATE_PICTURES'] ? 'docs/images/live-class.png' : 'test-results/live-class.png',
   });
 });

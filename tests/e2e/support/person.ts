@@ -11,6 +11,9 @@ export interface PersonOptions {
   baseURL: string;
 }
 
+/** livekit-client's note that a track came a moment before or after the person it belongs to, as when somebody reloads; it copes by itself. */
+const harmless = /^Tried to add a track for a participant, that's not present/;
+
 const homeZone = 'Europe/Berlin';
 
 /** Somebody at a browser of their own: nothing is shared with the others, as with separate computers. */
@@ -47,7 +50,7 @@ export class Person {
     await context.addInitScript(watchConnections);
     const complaints: string[] = [];
     context.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === 'error' && !harmless.test(message.text())) complaints.push(`${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => complaints.push(String(error.error())));
     return new Person(context, await context.newPage(), options, complaints);
