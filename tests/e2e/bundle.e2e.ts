@@ -3,28 +3,11 @@ import { join as pathOf } from 'node:path';
 import type { Response } from '@playwright/test';
 import { projectFolder } from '#stack/home.ts';
 import { checkDevices, enterName, join, startAndEnter } from './support/door.ts';
+import { holdDevices } from './support/hold-devices.ts';
 import { expectSees } from './support/room.ts';
 import { signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 import { ScriptWeight } from './support/weight.ts';
-
-declare global {
-  interface Window {
-    kelasOpenDevices?: () => void;
-  }
-}
-
-/** Makes the page wait for its camera and microphone until told. */
-function holdDevices(): void {
-  const opened = new Promise<void>((settle) => {
-    window.kelasOpenDevices = settle;
-  });
-  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    await opened;
-    return await open(constraints);
-  };
-}
 
 test('little JavaScript stands between a link and a class', async ({ school, person }) => {
   const owner = await school.account('teacher', 'Leila Karimi');

@@ -1,12 +1,13 @@
 import type { Browser } from '@playwright/test';
 import { launchBrowser } from '#tests/e2e/support/browsers.ts';
 import { clickJoin, enterName, startAndEnter } from '#tests/e2e/support/door.ts';
+import { holdDevices } from '#tests/e2e/support/hold-devices.ts';
 import { Person } from '#tests/e2e/support/person.ts';
 import type { School } from '#tests/e2e/support/school.ts';
 import { signIn } from '#tests/e2e/support/steps.ts';
 import { ScriptWeight } from '#tests/e2e/support/weight.ts';
 import type { TestStack } from '#tests/harness/stack.ts';
-import { holdDevices, watchPage } from './watch-page.ts';
+import { watchPage } from './watch-page.ts';
 
 export interface JoinFigures {
   /** kB of compressed JavaScript. */

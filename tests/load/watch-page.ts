@@ -1,7 +1,6 @@
 declare global {
   interface Window {
     kelasMoments?: Moments;
-    kelasOpenDevices?: () => void;
   }
 }
 
@@ -48,16 +47,4 @@ export function watchPage(): void {
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('form button[type="submit"]')) moments.clickedAt ??= performance.now();
   }, { capture: true });
-}
-
-/** Runs in the page before anything else: camera and microphone open only when told, so that what loads until then can be weighed. */
-export function holdDevices(): void {
-  const opened = new Promise<void>((settle) => {
-    window.kelasOpenDevices = settle;
-  });
-  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    await opened;
-    return await open(constraints);
-  };
 }
