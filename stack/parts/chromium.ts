@@ -52,17 +52,25 @@ async function isDebianRoot(): Promise<boolean> {
   return userInfo().uid === 0 && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
 }
 
+async function installHelper(program: HelperProgram, tell: (message: string) => void): Promise<string | undefined> {
+  if (!(await isDebianRoot())) return undefined;
+  tell(`Installing Debian's package ${program.debianPackage}.`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update'], { env, maxBuffer: 64 * 1024 * 1024 });
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', program.debianPackage], { env, maxBuffer: 64 * 1024 * 1024 });
+  return await findHelper(program);
+}
+
+/** apt-get refuses to run beside itself: installations wait for one another. */
+let installing: Promise<unknown> = Promise.resolve();
+
 /** Finds the program, installing Debian's package when there is none and this is root on Debian. */
 export async function ensureHelper(program: HelperProgram, tell: (message: string) => void): Promise<string> {
   const found = await findHelper(program);
   if (found) return found;
-  if (await isDebianRoot()) {
-    tell(`Installing Debian's package ${program.debianPackage}.`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update'], { env, maxBuffer: 64 * 1024 * 1024 });
-    await run('apt-get', ['install', '--yes', '--no-install-recommends', program.debianPackage], { env, maxBuffer: 64 * 1024 * 1024 });
-    const installed = await findHelper(program);
-    if (installed) return installed;
-  }
+  const turn = installing.then(async () => (await findHelper(program)) ?? (await installHelper(program, tell)));
+  installing = turn.catch(() => undefined);
+  const installed = await turn;
+  if (installed) return installed;
   throw new StackFailure(`${program.title} is needed: install it, or name it with ${program.setting}.`);
 }
