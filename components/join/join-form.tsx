@@ -23,7 +23,7 @@ interface JoinFormProps {
   enter: (name: string, takeOver?: boolean) => Promise<boolean>;
 }
 
-const typingPause = 700;
+const typingPause = 400;
 
 /** The one field and the one button. */
 export function JoinForm({ info, state, door, usable, entering, enter }: JoinFormProps) {
@@ -46,6 +46,9 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
     const timer = setTimeout(() => door.prepare(name), typed === null ? 0 : typingPause);
     return () => clearTimeout(timer);
   }, [open, ready, usable, entering, door, name, typed]);
+  const prepareNow = (): void => {
+    if (open && ready && usable && !entering) door.prepare(name);
+  };
   useEffect(() => {
     if (armed && open && ready) void enter(name).then(() => setArmed(false));
   }, [armed, open, ready, enter, name]);
@@ -86,7 +89,7 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
       ) : null}
       {elsewhere ? <Notice tone="warning" title={t('elsewhere.title')}>{t('elsewhere.text')}</Notice> : null}
       {failure ? <Notice tone="danger">{failure}</Notice> : null}
-      <Button type="submit" variant="primary" size="lg" busy={entering || starting.busy}>{label}</Button>
+      <Button type="submit" variant="primary" size="lg" busy={entering || starting.busy} onPointerEnter={prepareNow} onFocus={prepareNow}>{label}</Button>
       {info.viewer.kind === 'guest' ? (
         <p className="text-center text-sm text-ink-soft">
           {t('haveAccount')}{' '}
