@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
 import {
   ApproveWaitingUsersReqSchema,
   CommonResponseSchema,
@@ -16,7 +16,7 @@ export interface SignallingAddress {
   roomId: string;
   userId: string;
   stream: string;
-  subjects: Record<'worker' | 'systemPublic' | 'systemPrivate' | 'chat' | 'dataChannel', string>;
+  subjects: Record<'worker' | 'systemPublic' | 'systemPrivate' | 'chat' | 'dataChannel' | 'whiteboard', string>;
 }
 
 /** A refusal by the server; `message` is its text or i18n key. */
@@ -31,6 +31,11 @@ const lockServices: Readonly<Record<LockName, string>> = {
   screenShare: 'screenShare',
   chat: 'chat',
   chatSend: 'sendChatMsg',
+  chatFile: 'chatFile',
+  privateChat: 'privateChat',
+  whiteboard: 'whiteboard',
+  notepad: 'sharedNotepad',
+  reactions: 'reactions',
 };
 
 export interface RoomContext {
@@ -40,25 +45,43 @@ export interface RoomContext {
 
 /** The in-meeting HTTP API (wire §3): binary protobuf both ways, the bare join token as Authorization. */
 export function createRoomApi(serverUrl: string, token: () => string) {
-  async function post(path: string, body: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  /** Sends a request to `/api/<path>`; without a body it is a question (GET). */
+  async function exchange(path: string, body?: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     const response = await fetch(`${serverUrl.replace(/\/+$/u, '')}/api/${path}`, {
-      method: 'POST',
+      method: body ? 'POST' : 'GET',
       headers: { authorization: token(), 'content-type': 'application/protobuf' },
-      body,
+      ...(body ? { body } : {}),
       signal: AbortSignal.timeout(10_000),
     });
     return new Uint8Array(await response.arrayBuffer());
   }
 
+  /** Asks for something to be done and reads the answer; throws {@link RoomApiError} when it is refused. */
+  async function call<Request extends DescMessage, Answer extends DescMessage>(
+    path: string,
+    request: Request,
+    init: MessageInitShape<Request>,
+    answer: Answer,
+  ): Promise<MessageShape<Answer>> {
+    return accepted(answer, await exchange(path, toBinary(request, create(request, init))));
+  }
+
+  /** Asks for something to be told (the GET routes). */
+  async function read<Answer extends DescMessage>(path: string, answer: Answer): Promise<MessageShape<Answer>> {
+    return accepted(answer, await exchange(path));
+  }
+
   async function command<Schema extends DescMessage>(path: string, schema: Schema, init: MessageInitShape<Schema>): Promise<void> {
-    const answer = fromBinary(CommonResponseSchema, await post(path, toBinary(schema, create(schema, init))));
-    if (!answer.status) throw new RoomApiError(answer.msg);
+    await call(path, schema, init, CommonResponseSchema);
   }
 
   return {
+    call,
+    read,
+    command,
     async verifyToken(): Promise<SignallingAddress> {
       const request = toBinary(VerifyTokenReqSchema, create(VerifyTokenReqSchema, { isProduction: true }));
-      const answer = fromBinary(VerifyTokenResSchema, await post('verifyToken', request));
+      const answer = fromBinary(VerifyTokenResSchema, await exchange('verifyToken', request));
       const subjects = answer.natsSubjects;
       if (!answer.status || !subjects || !answer.roomId || !answer.userId || !answer.roomStreamName) throw new RoomApiError(answer.msg);
       return {
@@ -72,6 +95,7 @@ export function createRoomApi(serverUrl: string, token: () => string) {
           systemPrivate: subjects.systemPrivate,
           chat: subjects.chat,
           dataChannel: subjects.dataChannel,
+          whiteboard: subjects.whiteboard,
         },
       };
     },
@@ -98,6 +122,13 @@ export function createRoomApi(serverUrl: string, token: () => string) {
         blockUser: block,
       }),
   };
+}
+
+/** Every answer begins with `status` and `msg`, so a refusal reads the same whatever was asked (wire §3.1). */
+function accepted<Answer extends DescMessage>(schema: Answer, bytes: Uint8Array): MessageShape<Answer> {
+  const verdict = fromBinary(CommonResponseSchema, bytes);
+  if (!verdict.status) throw new RoomApiError(verdict.msg);
+  return fromBinary(schema, bytes);
 }
 
 export type RoomApi = ReturnType<typeof createRoomApi>;

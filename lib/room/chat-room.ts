@@ -1,30 +1,24 @@
 import { encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLines, withLineState } from './chat.ts';
 import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
+import type { PeerData } from './peer-data.ts';
 import { toWireHtml } from './rich-text.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine } from './types.ts';
-import { ClientEvent, DataMsgBodyType, encodeChat, encodeDataMessage } from './wire.ts';
+import { DataMsgBodyType, encodeChat } from './wire.ts';
 
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
-export function createChatRoom(state: SessionState, link: Link) {
+export function createChatRoom(state: SessionState, link: Link, peerData: PeerData) {
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
 
   async function deliver(line: ChatLine): Promise<void> {
     try {
-      await link.publishChat(encodeChat({ ...line, state: 'sent' }));
+      await link.publish('chat', encodeChat({ ...line, state: 'sent' }));
       state.chat.update((chat) => withLineState(chat, line.id, 'sent'));
     } catch {
       state.chat.update((chat) => withLineState(chat, line.id, 'failed'));
     }
   }
-
-  const sendData = (type: DataMsgBodyType, to: string, message: string): Promise<void> =>
-    link.send(
-      ClientEvent.REQ_PRIVATE_DATA_DELIVERY,
-      JSON.stringify({ toUserId: to, echoToSender: false, type: 'DATA_MSG' }),
-      encodeDataMessage(type, state.selfId, message, to),
-    );
 
   return {
     /** Shows the line at once and marks it when it could not be sent. */
@@ -54,13 +48,13 @@ export function createChatRoom(state: SessionState, link: Link) {
     },
     /** Asks those here the longest what was said before. */
     askHistory(): void {
-      for (const id of historyKeepers(state.people.get(), state.selfId)) void sendData(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, id, '').catch(() => undefined);
+      for (const id of historyKeepers(state.people.get(), state.selfId)) void peerData.send({ type: DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, to: id }).catch(() => undefined);
     },
     answerHistory(to: string): void {
       const asker = state.people.get().get(to);
       const { lines } = state.chat.get();
       if (!asker || asker.waiting || lines.length === 0) return;
-      void sendData(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, to, encodeHistory(lines)).catch(() => undefined);
+      void peerData.send({ type: DataMsgBodyType.RES_PUBLIC_CHAT_DATA, to, message: encodeHistory(lines) }).catch(() => undefined);
     },
     /** Keeps the chat over a reload of this tab, for when nobody else is here to ask. */
     save(): void {

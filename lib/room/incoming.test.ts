@@ -12,7 +12,8 @@ const initial = JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata: 
 let state: SessionState;
 let now: number;
 const ended = vi.fn<(reason: EndReason) => void>();
-const historyAsked = vi.fn<(id: string) => void>();
+const peerData = vi.fn<(encoded: Uint8Array, isPrivate: boolean) => void>();
+const serverEvent = vi.fn<() => void>();
 const nothing = (): void => undefined;
 let incoming: ReturnType<typeof createIncoming>;
 
@@ -26,7 +27,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   now = 1_766_000_000_000;
   state = createSessionState('me');
-  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onHistoryAsked: historyAsked, onEnded: ended, now: () => now });
+  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onPeerData: peerData, onServerEvent: serverEvent, onEnded: ended, now: () => now });
 });
 
 describe('the end of the session', () => {
@@ -99,25 +100,30 @@ function say(change: object): Uint8Array {
 describe('chat', () => {
   it('shows the name the list knows, not the one claimed', () => {
     receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me'), user('ali')]));
-    incoming.chat(say({}));
+    incoming.peer('chat', say({}));
     expect(state.chat.get().lines).toMatchObject([{ fromName: 'ALI', fromModerator: false }]);
   });
 
   it('drops private ones, those without sender, and noise', () => {
-    incoming.chat(say({ isPrivate: true }));
-    incoming.chat(say({ fromUserId: '' }));
-    incoming.chat(new Uint8Array([255, 255, 255]));
+    incoming.peer('chat', say({ isPrivate: true }));
+    incoming.peer('chat', say({ fromUserId: '' }));
+    incoming.peer('chat', new Uint8Array([255, 255, 255]));
     expect(state.chat.get().lines).toEqual([]);
   });
 
-  it('hears who asks for what was said, and takes the answer', () => {
-    const envelope = JSON.stringify({ toUserId: 'me', echoToSender: false, type: 'DATA_MSG' });
-    receive(ServerEvent.DELIVERY_PRIVATE_DATA, envelope, { isPrivate: true, binMsg: encodeDataMessage(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, 'ali', '') });
-    expect(historyAsked).toHaveBeenCalledExactlyOnceWith('ali');
+  it('takes in what was said before', () => {
     const history = JSON.stringify([{ $typeName: 'plugnmeet.ChatMessage', id: 'h', fromUserId: 'ali', fromName: 'Ali', sentAt: String(now), message: 'before' }]);
-    receive(ServerEvent.DELIVERY_PRIVATE_DATA, envelope, { isPrivate: true, binMsg: encodeDataMessage(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, 'ali', history) });
+    incoming.history(history);
     expect(state.chat.get().lines).toMatchObject([{ id: 'h', html: 'before' }]);
   });
+});
+
+it('hands on what peers and the server tell to the parts of the room', () => {
+  const encoded = encodeDataMessage({ type: DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, from: 'ali' });
+  receive(ServerEvent.DELIVERY_PRIVATE_DATA, JSON.stringify({ toUserId: 'me', echoToSender: false, type: 'DATA_MSG' }), { isPrivate: true, binMsg: encoded });
+  incoming.peer('whiteboard', encoded);
+  expect(peerData.mock.calls).toEqual([[encoded, true], [encoded, false]]);
+  expect(serverEvent).toHaveBeenCalledOnce();
 });
 
 it('shows sentences from the server, not the keys of another client', () => {

@@ -5,14 +5,17 @@ import { parseInitialData, parseMediaServer, parseNotification, parsePeople, par
 import { withoutPerson, withPeople, withPerson, withState } from './people.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine, EndReason, Person } from './types.ts';
-import { DataMsgBodyType, decodeChat, decodeDataMessage, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
+import type { PeerChannel } from './signalling.ts';
+import { decodeChat, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
 
 export interface IncomingHooks {
   onInitialData: () => void;
   onMediaServer: (server: MediaServer) => void;
   onToken: (token: string) => void;
-  /** Somebody asks for the chat so far. */
-  onHistoryAsked: (fromId: string) => void;
+  /** A message on the data channel or the whiteboard's, or one delivered privately. */
+  onPeerData: (encoded: Uint8Array, isPrivate: boolean) => void;
+  /** Everything from the server, after its effect on the state. */
+  onServerEvent: (message: NatsMsgServerToClient) => void;
   onEnded: (reason: EndReason) => void;
   now: () => number;
 }
@@ -40,11 +43,8 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
 
   function privateData({ msg, binMsg }: NatsMsgServerToClient): void {
     const envelope = parseJsonRecord(msg);
-    if (!envelope || readString(envelope, 'type') !== 'DATA_MSG') return;
-    const data = decodeDataMessage(binMsg);
-    if (!data || data.fromUserId === state.selfId) return;
-    if (data.type === DataMsgBodyType.REQ_PUBLIC_CHAT_DATA) hooks.onHistoryAsked(data.fromUserId);
-    else if (data.type === DataMsgBodyType.RES_PUBLIC_CHAT_DATA) addLines(parseHistory(data.message));
+    const type = envelope ? readString(envelope, 'type') : '';
+    if (type === 'DATA_MSG' || type === 'WHITEBOARD_MSG') hooks.onPeerData(binMsg, true);
   }
 
   function notification(msg: string): void {
@@ -60,69 +60,79 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
     expectInitialData(): void {
       initialised = false;
     },
-    chat(bytes: Uint8Array): void {
+    peer(channel: PeerChannel, bytes: Uint8Array): void {
+      if (channel !== 'chat') return hooks.onPeerData(bytes, false);
       const line = decodeChat(bytes);
       if (line) addLines([line]);
     },
+    /** The chat so far, as another participant tells it. */
+    history(json: string): void {
+      addLines(parseHistory(json));
+    },
     message(message: NatsMsgServerToClient, isPrivate: boolean): void {
-      const { event, msg } = message;
-      switch (event) {
-        case ServerEvent.RES_INITIAL_DATA: {
-          const data = parseInitialData(msg);
-          if (!data || data.self.id !== state.selfId) return;
-          initialised = true;
-          state.room.set(data.room);
-          state.people.update((people) => withPerson(people, data.self));
-          return hooks.onInitialData();
-        }
-        case ServerEvent.RES_JOINED_USERS_LIST:
-        case ServerEvent.RESP_ONLINE_USERS_LIST: {
-          const list = parsePeople(msg);
-          if (list.length > 0) state.people.update((people) => withPeople(people, withSelf(list, people.get(state.selfId))));
-          return;
-        }
-        case ServerEvent.RES_MEDIA_SERVER_DATA: {
-          const server = parseMediaServer(msg);
-          if (server) hooks.onMediaServer(server);
-          return;
-        }
-        case ServerEvent.ROOM_METADATA_UPDATE: {
-          const rules = parseRoomMetadata(msg);
-          if (rules) state.room.update((room) => (room ? { ...room, ...rules } : room));
-          return;
-        }
-        case ServerEvent.USER_METADATA_UPDATE: {
-          const update = parseUserMetadataUpdate(msg);
-          if (update) state.people.update((people) => withState(people, update.id, update.state));
-          return;
-        }
-        case ServerEvent.USER_JOINED: {
-          const person = parsePerson(parseJsonRecord(msg));
-          if (person) state.people.update((people) => withPerson(people, person));
-          return;
-        }
-        case ServerEvent.USER_DISCONNECTED:
-          return state.people.update((people) => withState(people, parseUserId(msg), { connected: false }));
-        case ServerEvent.USER_OFFLINE: {
-          const id = parseUserId(msg);
-          if (id !== state.selfId) state.people.update((people) => withoutPerson(people, id));
-          return;
-        }
-        case ServerEvent.RESP_RENEW_PNM_TOKEN:
-          if (msg) hooks.onToken(msg);
-          return;
-        case ServerEvent.SYSTEM_NOTIFICATION:
-          return notification(msg);
-        case ServerEvent.SYSTEM_CHAT_MSG:
-          return state.chat.update((chat) =>
-            withLines(chat, [{ id: message.id, fromId: '', fromName: '', fromModerator: false, sentAt: hooks.now(), html: msg, isOwn: false, isSystem: true, state: 'sent' }]),
-          );
-        case ServerEvent.DELIVERY_PRIVATE_DATA:
-          return privateData(message);
-        case ServerEvent.SESSION_ENDED:
-          return sessionEnded(msg, isPrivate);
-        default:
-      }
+      take(message, isPrivate);
+      hooks.onServerEvent(message);
     },
   };
+
+  function take(message: NatsMsgServerToClient, isPrivate: boolean): void {
+    const { event, msg } = message;
+    switch (event) {
+      case ServerEvent.RES_INITIAL_DATA: {
+        const data = parseInitialData(msg);
+        if (!data || data.self.id !== state.selfId) return;
+        initialised = true;
+        state.room.set(data.room);
+        state.people.update((people) => withPerson(people, data.self));
+        return hooks.onInitialData();
+      }
+      case ServerEvent.RES_JOINED_USERS_LIST:
+      case ServerEvent.RESP_ONLINE_USERS_LIST: {
+        const list = parsePeople(msg);
+        if (list.length > 0) state.people.update((people) => withPeople(people, withSelf(list, people.get(state.selfId))));
+        return;
+      }
+      case ServerEvent.RES_MEDIA_SERVER_DATA: {
+        const server = parseMediaServer(msg);
+        if (server) hooks.onMediaServer(server);
+        return;
+      }
+      case ServerEvent.ROOM_METADATA_UPDATE: {
+        const rules = parseRoomMetadata(msg);
+        if (rules) state.room.update((room) => (room ? { ...room, ...rules } : room));
+        return;
+      }
+      case ServerEvent.USER_METADATA_UPDATE: {
+        const update = parseUserMetadataUpdate(msg);
+        if (update) state.people.update((people) => withState(people, update.id, update.state));
+        return;
+      }
+      case ServerEvent.USER_JOINED: {
+        const person = parsePerson(parseJsonRecord(msg));
+        if (person) state.people.update((people) => withPerson(people, person));
+        return;
+      }
+      case ServerEvent.USER_DISCONNECTED:
+        return state.people.update((people) => withState(people, parseUserId(msg), { connected: false }));
+      case ServerEvent.USER_OFFLINE: {
+        const id = parseUserId(msg);
+        if (id !== state.selfId) state.people.update((people) => withoutPerson(people, id));
+        return;
+      }
+      case ServerEvent.RESP_RENEW_PNM_TOKEN:
+        if (msg) hooks.onToken(msg);
+        return;
+      case ServerEvent.SYSTEM_NOTIFICATION:
+        return notification(msg);
+      case ServerEvent.SYSTEM_CHAT_MSG:
+        return state.chat.update((chat) =>
+          withLines(chat, [{ id: message.id, fromId: '', fromName: '', fromModerator: false, sentAt: hooks.now(), html: msg, isOwn: false, isSystem: true, state: 'sent' }]),
+        );
+      case ServerEvent.DELIVERY_PRIVATE_DATA:
+        return privateData(message);
+      case ServerEvent.SESSION_ENDED:
+        return sessionEnded(msg, isPrivate);
+      default:
+    }
+  }
 }

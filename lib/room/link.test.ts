@@ -7,13 +7,14 @@ import { createLink, judge, type TicketRenewal } from './link.ts';
 import { createSessionState } from './session-state.ts';
 import type { Signalling, SignallingOptions } from './signalling.ts';
 import { whenSlice } from './slice.ts';
+import { silentApi } from '#tests/fixtures/room.ts';
 import type { EndReason, Ticket } from './types.ts';
 import { ClientEvent, decodeServerMessage } from './wire.ts';
 
 const token = (exp: number, mark = 'a'): string => `${mark}.${btoa(JSON.stringify({ exp }))}.sig`;
 const fresh = (): number => Math.floor(Date.now() / 1000) + 600;
 const ticket = (change: Partial<Ticket> = {}): Ticket => ({ token: token(fresh()), serverUrl: 'http://pnm', roomId: 'r', participantId: 'me', name: 'Me', isModerator: false, ...change });
-const address: SignallingAddress = { urls: [], roomId: 'r', userId: 'me', stream: 's', subjects: { worker: 'w', systemPublic: 'p', systemPrivate: 'q', chat: 'c', dataChannel: 'd' } };
+const address: SignallingAddress = { urls: [], roomId: 'r', userId: 'me', stream: 's', subjects: { worker: 'w', systemPublic: 'p', systemPrivate: 'q', chat: 'c', dataChannel: 'd', whiteboard: 'b' } };
 const initialData = JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata: '{}' }, local_user: { user_id: 'me', name: 'Me', metadata: '{}' } });
 
 const nothing = (): void => undefined;
@@ -26,7 +27,7 @@ function setUp(verify: () => Promise<SignallingAddress>, renewals: TicketRenewal
   const ended = vi.fn<(reason: EndReason) => void>();
   const connections: { options: SignallingOptions; token: string }[] = [];
   const sent: ClientEvent[] = [];
-  const incoming = createIncoming(state, { onInitialData: () => link.confirm(), onMediaServer: nothing, onToken: nothing, onHistoryAsked: nothing, onEnded: ended, now: Date.now });
+  const incoming = createIncoming(state, { onInitialData: () => link.confirm(), onMediaServer: nothing, onToken: nothing, onPeerData: nothing, onServerEvent: nothing, onEnded: ended, now: Date.now });
   const connect = async (options: SignallingOptions): Promise<Signalling> => {
     connections.push({ options, token: options.token() });
     const send: Signalling['send'] = async (event) => {
@@ -36,10 +37,10 @@ function setUp(verify: () => Promise<SignallingAddress>, renewals: TicketRenewal
       if (message) options.onMessage(message, true);
     };
     options.onStatus('connected');
-    return { send, openPeerChannels: nothing, publishChat: done, hurry: nothing, close: done };
+    return { send, openPeerChannels: nothing, publish: done, hurry: nothing, close: done };
   };
   const renewTicket = vi.fn<() => Promise<TicketRenewal>>(async () => renewals.shift() ?? 'later');
-  const api = { verifyToken: verify, admit: done, mute: done, setLock: done, remove: done };
+  const api = { ...silentApi(), verifyToken: verify };
   const link = createLink({ ticket: ticket(), renewTicket, state, incoming, signal: ending.signal, onEnded: ended, onUp: nothing, connect, createApi: () => api });
   return { link, state, ended, connections, sent, renewTicket, stop: () => ending.abort() };
 }

@@ -2,7 +2,7 @@ import { createRoomApi, RoomApiError, type RoomApi } from './api.ts';
 import { backoffDelay, sleep } from './backoff.ts';
 import type { createIncoming } from './incoming.ts';
 import type { SessionState } from './session-state.ts';
-import { connectSignalling, type Signalling } from './signalling.ts';
+import { connectSignalling, type PeerChannel, type Signalling } from './signalling.ts';
 import { whenSlice, createSlice } from './slice.ts';
 import { isTokenExpired } from './token.ts';
 import type { EndReason, Ticket } from './types.ts';
@@ -42,8 +42,7 @@ export function createLink(options: LinkOptions) {
       address,
       token: () => token,
       onMessage: incoming.message,
-      onChat: incoming.chat,
-      onData: () => undefined,
+      onPeer: incoming.peer,
       onStatus: (status) => {
         if (status === 'connected') {
           refusals = 0;
@@ -109,6 +108,7 @@ export function createLink(options: LinkOptions) {
 
   return {
     api,
+    serverUrl,
     up,
     open,
     token: () => token,
@@ -124,9 +124,9 @@ export function createLink(options: LinkOptions) {
       await whenSlice(up, Boolean, signal);
       await signalling?.send(event, msg, binMsg);
     },
-    publishChat: async (bytes: Uint8Array): Promise<void> => {
+    publish: async (channel: PeerChannel, bytes: Uint8Array): Promise<void> => {
       await whenSlice(up, Boolean, signal);
-      await signalling?.publishChat(bytes);
+      await signalling?.publish(channel, bytes);
     },
     openPeerChannels: (): void => signalling?.openPeerChannels(),
     hurry(): void {

@@ -1,3 +1,4 @@
+import { parseFeatures } from './features.ts';
 import { cleanName, parseJson, parseJsonRecord, isRecord, readBoolean, readNumber, readRecord, readString, type JsonRecord } from './parse.ts';
 import type { LockName, Locks, NoticeTone, Person, RoomInfo } from './types.ts';
 
@@ -7,6 +8,11 @@ const lockFields: readonly (readonly [LockName, string])[] = [
   ['screenShare', 'lock_screen_sharing'],
   ['chat', 'lock_chat'],
   ['chatSend', 'lock_chat_send_message'],
+  ['chatFile', 'lock_chat_file_share'],
+  ['privateChat', 'lock_private_chat'],
+  ['whiteboard', 'lock_whiteboard'],
+  ['notepad', 'lock_shared_notepad'],
+  ['reactions', 'lock_reactions'],
 ];
 
 /** LockSettings (wire appendix A): absent stays absent. */
@@ -80,6 +86,7 @@ export function parseRoomMetadata(json: string): RoomRules | undefined {
     moderatorsOnlyCamera: readBoolean(features, 'admin_only_webcams') ?? false,
     muteOnStart: readBoolean(features, 'mute_on_start') ?? false,
     defaultLocks: parseLocks(readRecord(metadata, 'default_lock_settings')),
+    features: parseFeatures(metadata),
   };
 }
 

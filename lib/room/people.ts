@@ -53,7 +53,10 @@ export function raisedHands(people: People): Person[] {
     .toSorted((a, b) => (a.handRaisedAt ?? 0) - (b.handRaisedAt ?? 0) || a.id.localeCompare(b.id));
 }
 
-/** A person's effective locks: their own value, else the room's; moderators have none (wire §6.2). */
+/**
+ * A person's effective locks: their own value, else the room's; moderators have none (wire §6.2), and whoever presents draws (§6.6).
+ * What the room does not offer to anybody is locked too.
+ */
 export function effectiveLocks(person: Person | undefined, room: RoomInfo | null): Locks {
   const moderator = person?.isModerator ?? false;
   const lock = (name: LockName): boolean => !moderator && (person?.locks[name] ?? room?.defaultLocks[name] ?? false);
@@ -64,6 +67,11 @@ export function effectiveLocks(person: Person | undefined, room: RoomInfo | null
     screenShare: (room !== null && !room.allowScreenShare) || lock('screenShare'),
     chat: (room !== null && !room.allowChat) || lock('chat'),
     chatSend: (room !== null && !room.allowChat) || lock('chat') || lock('chatSend'),
+    chatFile: room?.features.chatFiles.allowed !== true || lock('chat') || lock('chatSend') || lock('chatFile'),
+    privateChat: room?.features.privateChat !== true || lock('chat') || lock('privateChat'),
+    whiteboard: room?.features.whiteboard.allowed !== true || (person?.isPresenter !== true && lock('whiteboard')),
+    notepad: room?.features.notepad.allowed !== true || lock('notepad'),
+    reactions: room?.features.reactions !== true || lock('reactions'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { person, silentMedia } from '#tests/fixtures/room.ts';
+import { person, silentApi, silentMedia } from '#tests/fixtures/room.ts';
 import type { createLink, LinkOptions } from './link.ts';
 import type { MediaEvents } from './media.ts';
 import { createRoomSession, type RoomSession } from './session.ts';
@@ -27,7 +27,8 @@ const fakeLink: typeof createLink = (given) => {
   const up = createSlice(false);
   const answer = (event: ServerEvent, msg: string): void => given.incoming.message({ $typeName: 'plugnmeet.NatsMsgServerToClient', id: '', event, msg, binMsg: new Uint8Array() }, true);
   return {
-    api: { verifyToken: () => Promise.reject(new Error('unused')), admit: done, mute: done, setLock: done, remove: done },
+    serverUrl: 'http://pnm',
+    api: silentApi(),
     up,
     open: async () => {
       given.state.setConnection({ link: true });
@@ -41,7 +42,7 @@ const fakeLink: typeof createLink = (given) => {
       sent.push(event);
       if (event === ClientEvent.REQ_MEDIA_SERVER_DATA) answer(ServerEvent.RES_MEDIA_SERVER_DATA, mediaServer);
     },
-    publishChat: done,
+    publish: done,
     openPeerChannels: () => undefined,
     hurry: () => undefined,
     close: done,

@@ -1,3 +1,4 @@
+import { createBus } from './bus.ts';
 import { withOpen } from './chat.ts';
 import { createChatRoom } from './chat-room.ts';
 import { createIncoming } from './incoming.ts';
@@ -6,12 +7,14 @@ import { createMedia, type CapturedMedia, type LocalSource, type Media } from '.
 import { createMediaLifecycle } from './media-lifecycle.ts';
 import { createModeration } from './moderation.ts';
 import { addNotice, dropNotice, handMark } from './notices.ts';
+import { createPeerData } from './peer-data.ts';
 import { withState } from './people.ts';
 import { createSessionState } from './session-state.ts';
-import { whenSlice } from './slice.ts';
+import { createSlice, whenSlice } from './slice.ts';
 import type { EndReason, NoticeKey, Ticket } from './types.ts';
 import { watchLocks, watchMediaConnection, watchOwnTracks, watchPeople } from './watchers.ts';
-import { ClientEvent } from './wire.ts';
+import { ClientEvent, DataMsgBodyType, type NatsMsgServerToClient, type ServerEvent } from './wire.ts';
+import type { RoomWires } from './wires.ts';
 
 export interface RoomSessionOptions {
   ticket: Ticket;
@@ -37,11 +40,14 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   let joinAsked = false;
   let joined = false;
 
+  const serverEvents = createBus<ServerEvent, NatsMsgServerToClient>();
+  const entered = createSlice(0);
   const incoming = createIncoming(state, {
     onInitialData: () => link.confirm(),
     onMediaServer: (server) => lifecycle.setServer(server),
     onToken: (token) => link.setToken(token),
-    onHistoryAsked: (fromId) => chat.answerHistory(fromId),
+    onPeerData: (encoded, isPrivate) => peers.receive(encoded, isPrivate),
+    onServerEvent: (message) => serverEvents.emit(message.event, message),
     onEnded: end,
     now: () => Date.now(),
   });
@@ -54,8 +60,16 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     },
   });
   const lifecycle = createMediaLifecycle({ state, link, media, signal, onEnded: end });
-  const chat = createChatRoom(state, link);
+  const peers = createPeerData(state.selfId, () => link);
+  const chat = createChatRoom(state, link, peers);
   const moderation = createModeration(state, link);
+
+  peers.messages.on(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, ({ fromId, isPrivate }) => {
+    if (isPrivate) chat.answerHistory(fromId);
+  });
+  peers.messages.on(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, ({ message, isPrivate }) => {
+    if (isPrivate) incoming.history(message);
+  });
 
   function whenUp(): void {
     const waiting = state.people.get().get(state.selfId)?.waiting ?? false;
@@ -67,6 +81,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   function enterChannels(): void {
     link.openPeerChannels();
     chat.askHistory();
+    entered.update((times) => times + 1);
   }
 
   function every(milliseconds: number, task: () => void): void {
@@ -113,6 +128,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     connection: state.connection,
     own: state.own,
     media: media.state,
+    wires: { state, link, serverEvents, peerMessages: peers.messages, peerData: { send: peers.send }, entered, signal } satisfies RoomWires,
     moderation,
     /** Resolves once joining needs no more of this thread: views drawn earlier would only delay it. */
     async underWay(patience: number): Promise<void> {

@@ -2,19 +2,22 @@ import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream
 import { AuthorizationError, tokenAuthenticator, wsconnect, type NatsConnection, type Subscription } from '@nats-io/nats-core';
 import type { SignallingAddress } from './api.ts';
 import { backoffDelay, sleep } from './backoff.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import { createSlice, whenSlice } from './slice.ts';
 import { ClientEvent, decodeServerMessage, encodeClientMessage, type NatsMsgServerToClient } from './wire.ts';
 
 export type SignallingStatus = 'connecting' | 'connected' | 'disconnected' | 'closed';
+
+/** What participants tell each other through (wire §4.2). */
+export const peerChannels = ['chat', 'dataChannel', 'whiteboard'] as const;
+export type PeerChannel = (typeof peerChannels)[number];
 
 export interface SignallingOptions {
   address: SignallingAddress;
   /** Asked at every (re)connect: the join token is renewed while the session lives. */
   token: () => string;
   onMessage: (message: NatsMsgServerToClient, isPrivate: boolean) => void;
-  onChat: (bytes: Uint8Array) => void;
-  onData: (bytes: Uint8Array) => void;
+  onPeer: (channel: PeerChannel, bytes: Uint8Array) => void;
   onStatus: (status: SignallingStatus) => void;
   /** The server refuses the token on reconnecting. */
   onRefused: () => void;
@@ -25,7 +28,8 @@ export interface Signalling {
   send: (event: ClientEvent, msg?: string, binMsg?: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Starts listening to what participants tell each other; not done in the waiting room. */
   openPeerChannels: () => void;
-  publishChat: (bytes: Uint8Array) => Promise<void>;
+  /** Tells the other participants, in order within a channel. */
+  publish: (channel: PeerChannel, bytes: Uint8Array) => Promise<void>;
   /** Tries to reconnect at once, e.g. after the computer slept. */
   hurry: () => void;
   close: () => Promise<void>;
@@ -57,7 +61,8 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
   const connected = (): Promise<void> => whenSlice(status, (value) => value === 'connected', ending.signal).then(() => undefined);
   const wait = (milliseconds: number): Promise<void> => sleep(milliseconds, ending.signal);
   const requests = createOutbox({ connected, wait, publish: (subject, payload) => js.publish(subject, payload, { timeout: 4000 }) });
-  const chat = createOutbox({ connected, wait, publish: async (subject, payload) => connection.publish(subject, payload) });
+  const peerOutbox = (): Outbox => createOutbox({ connected, wait, publish: async (subject, payload) => connection.publish(subject, payload) });
+  const outboxes: Readonly<Record<PeerChannel, Outbox>> = { chat: peerOutbox(), dataChannel: peerOutbox(), whiteboard: peerOutbox() };
   const send: Signalling['send'] = (event, msg, binMsg) =>
     requests.send(`${address.subjects.worker}.${address.roomId}.${address.userId}`, encodeClientMessage(event, msg, binMsg));
 
@@ -97,16 +102,14 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
     send,
     openPeerChannels() {
       if (subscriptions.length > 0) return;
-      const listen = (subject: string, take: (bytes: Uint8Array) => void): void => {
+      for (const channel of peerChannels) {
         const callback = (error: Error | null, message: { data: Uint8Array }): void => {
-          if (!error) take(message.data);
+          if (!error) options.onPeer(channel, message.data);
         };
-        subscriptions.push(connection.subscribe(`${subject}.${address.roomId}`, { callback }));
-      };
-      listen(address.subjects.chat, options.onChat);
-      listen(address.subjects.dataChannel, options.onData);
+        subscriptions.push(connection.subscribe(`${address.subjects[channel]}.${address.roomId}`, { callback }));
+      }
     },
-    publishChat: (bytes) => chat.send(`${address.subjects.chat}.${address.roomId}`, bytes),
+    publish: (channel, bytes) => outboxes[channel].send(`${address.subjects[channel]}.${address.roomId}`, bytes),
     hurry() {
       if (status.get() === 'disconnected') void connection.reconnect().catch(() => undefined);
     },

@@ -1,3 +1,5 @@
+import type { RoomFeatures } from './features.ts';
+
 /** What a participant may not do. Undefined in a person's own locks means "as the room says". */
 export interface Locks {
   microphone: boolean;
@@ -5,6 +7,11 @@ export interface Locks {
   screenShare: boolean;
   chat: boolean;
   chatSend: boolean;
+  chatFile: boolean;
+  privateChat: boolean;
+  whiteboard: boolean;
+  notepad: boolean;
+  reactions: boolean;
 }
 
 export type LockName = keyof Locks;
@@ -43,6 +50,7 @@ export interface RoomInfo {
   moderatorsOnlyCamera: boolean;
   muteOnStart: boolean;
   defaultLocks: Partial<Locks>;
+  features: RoomFeatures;
 }
 
 /** A line of the public chat. */

@@ -25,9 +25,18 @@ export function decodeServerMessage(bytes: Uint8Array): NatsMsgServerToClient | 
   return attempt(() => fromBinary(NatsMsgServerToClientSchema, bytes));
 }
 
+export interface DataMessageParts {
+  type: DataMsgBodyType;
+  from: string;
+  to?: string;
+  id?: string;
+  message?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
 /** DataChannelMessage (wire §4.10). */
-export function encodeDataMessage(type: DataMsgBodyType, from: string, message: string, to?: string): Uint8Array<ArrayBuffer> {
-  return toBinary(DataChannelMessageSchema, create(DataChannelMessageSchema, { type, fromUserId: from, toUserId: to, message }));
+export function encodeDataMessage({ type, from, to, id = '', message = '', bytes }: DataMessageParts): Uint8Array<ArrayBuffer> {
+  return toBinary(DataChannelMessageSchema, create(DataChannelMessageSchema, { id, type, fromUserId: from, toUserId: to, message, binMessage: bytes }));
 }
 
 export function decodeDataMessage(bytes: Uint8Array): DataChannelMessage | undefined {
