@@ -46,7 +46,7 @@ export async function reconcileMeeting(meetingId: string, deps: Deps = defaults(
   const askedAt = new Date();
   const room = await client.getActiveRoom(meeting.roomId);
   if (room && (meeting.roomSid === null || room.room_info.sid === meeting.roomSid)) {
-    await takeInRoom(db, meetingId, room, askedAt);
+    await takeInRoom(deps, meetingId, await withBreakouts(deps, meetingId, room), askedAt);
     return;
   }
   if (meeting.status === 'starting' && Date.now() - meeting.createdAt.getTime() < startingForMs) return;
@@ -55,7 +55,19 @@ export async function reconcileMeeting(meetingId: string, deps: Deps = defaults(
   await takeInGone(deps, meetingId, meeting.roomId);
 }
 
-async function takeInRoom(db: Database, meetingId: string, room: ActiveRoom, askedAt: Date): Promise<void> {
+/**
+ * The room with those in its breakout rooms, as one list of who is in the class. They are asked for only when somebody is
+ * missed in the room itself.
+ */
+async function withBreakouts({ db, client }: Deps, meetingId: string, room: ActiveRoom): Promise<ActiveRoom> {
+  const present = room.participants_info.map(({ sid }) => sid);
+  const missed = await db.attendance.count({ where: { meetingId, leftAt: null, participantSid: { notIn: present } } });
+  if (missed === 0) return room;
+  const breakouts = (await client.getActiveRooms()).filter(({ room_info: info }) => info.parent_room_id === room.room_info.room_id);
+  return { ...room, participants_info: [room, ...breakouts].flatMap(({ participants_info: people }) => people) };
+}
+
+async function takeInRoom({ db }: Deps, meetingId: string, room: ActiveRoom, askedAt: Date): Promise<void> {
   await db.$transaction(async (tx) => {
     const meeting = await lockMeeting(tx, { id: meetingId });
     if (!meeting || meeting.status === 'ended') return;

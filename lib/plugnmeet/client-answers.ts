@@ -14,6 +14,8 @@ const roomInfo = z.object({
   sid: z.string(),
   joined_participants: int64.default(0),
   creation_time: int64.default(0),
+  is_breakout_room: int64.default(0),
+  parent_room_id: z.string().default(''),
 });
 
 const participantInfo = z.object({
@@ -34,15 +36,16 @@ const pastRoom = z.object({
 export const createRoomAnswer = z.object({ room_info: roomInfo });
 export const joinTokenAnswer = z.object({ token: z.string().min(1) });
 export const isRoomActiveAnswer = z.object({ is_active: z.boolean().default(false) });
-export const activeRoomAnswer = z.object({
-  room: z.object({ room_info: roomInfo, participants_info: z.array(participantInfo).nullish().transform((list) => list ?? []) }),
-});
+const activeRoom = z.object({ room_info: roomInfo, participants_info: z.array(participantInfo).nullish().transform((list) => list ?? []) });
+
+export const activeRoomAnswer = z.object({ room: activeRoom });
+export const activeRoomsAnswer = z.object({ rooms: z.array(activeRoom).nullish().transform((list) => list ?? []) });
 export const pastRoomsAnswer = z.object({
   result: z.object({ rooms_list: z.array(pastRoom).nullish().transform((list) => list ?? []) }),
 });
 export const emptyAnswer = z.object({});
 
 export type RoomInfo = z.output<typeof roomInfo>;
-export type ActiveRoom = z.output<typeof activeRoomAnswer>['room'];
+export type ActiveRoom = z.output<typeof activeRoom>;
 export type ActiveParticipant = z.output<typeof participantInfo>;
 export type PastRoom = z.output<typeof pastRoom>;

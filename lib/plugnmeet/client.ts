@@ -1,7 +1,7 @@
 import 'server-only';
 import { env } from '#lib/env.ts';
 import {
-  activeRoomAnswer, createRoomAnswer, emptyAnswer, isRoomActiveAnswer, joinTokenAnswer, pastRoomsAnswer,
+  activeRoomAnswer, activeRoomsAnswer, createRoomAnswer, emptyAnswer, isRoomActiveAnswer, joinTokenAnswer, pastRoomsAnswer,
   type ActiveRoom, type PastRoom, type RoomInfo,
 } from './client-answers.ts';
 import { isRoomGone, PlugnmeetRefusal } from './client-errors.ts';
@@ -50,6 +50,17 @@ export class PlugnmeetClient {
       return answer.room;
     } catch (error) {
       if (isRoomGone(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Every live room of this server, breakout rooms among them. */
+  async getActiveRooms(): Promise<ActiveRoom[]> {
+    try {
+      const answer = await this.#transport.call({ path: '/auth/room/getActiveRoomsInfo', body: {}, answer: activeRoomsAnswer, timeoutMs: 10_000, repeatable: true });
+      return answer.rooms;
+    } catch (error) {
+      if (error instanceof PlugnmeetRefusal && error.statusCode === 'NOT_FOUND') return [];
       throw error;
     }
   }

@@ -10,6 +10,9 @@ export type Applied = 'applied' | 'replay' | 'notOurs' | 'ignored';
 
 type Handler = (db: Db, meeting: LockedMeeting, event: WebhookEvent) => Promise<void>;
 
+/** A breakout room is called after its parent (spec §1.2); `startMeeting` names the parents. */
+const breakoutRoom = /^(m-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-.+$/;
+
 const handlers: Partial<Record<string, Handler>> = {
   room_created: roomExists,
   room_started: roomExists,
@@ -19,17 +22,24 @@ const handlers: Partial<Record<string, Handler>> = {
   room_finished: roomEnded,
 };
 
+/** Being in a breakout room is being in the class; that a breakout room begins or ends is no news about the class. */
+const breakoutHandlers: Partial<Record<string, Handler>> = {
+  participant_joined: (db, meeting, event) => writeStay(db, meeting, event, null),
+  participant_left: participantLeft,
+};
+
 /**
  * Takes in one verified webhook (spec §6.12): in one transaction with its receipt, so that it counts once however often
- * it comes; with the times the message carries, so that its order does not matter; and for rooms of ours only.
+ * it comes; with the times the message carries, so that its order does not matter; and for rooms of ours and their breakout rooms only.
  */
 export async function applyWebhook(event: WebhookEvent, db: Database = database()): Promise<Applied> {
-  const handle = handlers[event.event];
   const room = event.room;
+  const parentId = breakoutRoom.exec(room?.room_id ?? '')?.[1];
+  const handle = (parentId === undefined ? handlers : breakoutHandlers)[event.event];
   if (!handle || !room) return 'ignored';
   return db.$transaction(async (tx) => {
-    const meeting = await lockMeeting(tx, { roomId: room.room_id });
-    if (!meeting || (meeting.roomSid !== null && room.sid !== '' && meeting.roomSid !== room.sid)) return 'notOurs';
+    const meeting = await lockMeeting(tx, { roomId: parentId ?? room.room_id });
+    if (!meeting || (parentId === undefined && meeting.roomSid !== null && room.sid !== '' && meeting.roomSid !== room.sid)) return 'notOurs';
     const receipt = await tx.webhookReceipt.createMany({ data: { id: `${event.event}:${event.id}`, event: event.event, roomId: room.room_id }, skipDuplicates: true });
     if (receipt.count === 0) return 'replay';
     await handle(tx, meeting, event);

@@ -73,14 +73,20 @@ describe('reconciling with what a server may say', () => {
   const joined = (participantSid: string, identity: string, at: number) =>
     database().attendance.create({ data: { meetingId, participantSid, participantId: identity, name: identity, joinedAt: new Date(at * 1000) } });
 
-  function roomWith(people: { sid: string; identity: string; joinedAt: number }[]) {
-    server.json('getActiveRoomInfo', {
-      status: true, msg: 'success',
-      room: {
-        room_info: { room_id: `m-${meetingId}`, sid: `${sid}-${meetingId}`, joined_participants: String(people.length), creation_time: '1' },
-        participants_info: people.map((person) => ({ sid: person.sid, identity: person.identity, name: person.identity, state: 'ACTIVE', joined_at: String(person.joinedAt) })),
-      },
-    });
+  interface Present { sid: string; identity: string; joinedAt: number }
+
+  function activeRoom(info: Record<string, string | number>, people: readonly Present[]) {
+    return {
+      room_info: { joined_participants: String(people.length), creation_time: '1', ...info },
+      participants_info: people.map((person) => ({ sid: person.sid, identity: person.identity, name: person.identity, state: 'ACTIVE', joined_at: String(person.joinedAt) })),
+    };
+  }
+
+  function roomWith(people: readonly Present[], inBreakout: readonly Present[] = []) {
+    const room = activeRoom({ room_id: `m-${meetingId}`, sid: `${sid}-${meetingId}` }, people);
+    const breakout = (parent: string) => activeRoom({ room_id: `${parent}-1`, sid: randomUUID(), is_breakout_room: 1, parent_room_id: parent }, inBreakout);
+    server.json('getActiveRoomInfo', { status: true, msg: 'success', room });
+    server.json('getActiveRoomsInfo', { status: true, msg: 'success', rooms: [room, breakout(`m-${meetingId}`), activeRoom({ room_id: 'other', sid: randomUUID() }, [{ sid: 'PA_other', identity: 'guest-other', joinedAt: 1 }])] });
   }
 
   function gone(rooms: { created: Date; ended: Date }[]) {
@@ -98,6 +104,15 @@ describe('reconciling with what a server may say', () => {
     await reconcile();
     const { attendances } = await stored(meetingId);
     expect(attendances.map(({ participantSid, leftAt }) => [participantSid, leftAt === null])).toEqual([['PA_left', false], ['PA_new', true]]);
+  });
+
+  it('keeps the stay of somebody who is in a breakout room', async () => {
+    await joined('PA_away', 'guest-away', secondsAgo(600));
+    await joined('PA_left', 'guest-left', secondsAgo(600));
+    roomWith([], [{ sid: 'PA_away', identity: 'guest-away', joinedAt: secondsAgo(600) }]);
+    await reconcile();
+    const { attendances } = await stored(meetingId);
+    expect(attendances.map(({ participantSid, leftAt }) => [participantSid, leftAt === null])).toEqual([['PA_away', true], ['PA_left', false]]);
   });
 
   it('does not close the stay of somebody who is just coming in', async () => {

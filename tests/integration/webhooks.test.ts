@@ -124,6 +124,29 @@ describe('webhooks', () => {
     expect(await database().meeting.findUnique({ where: { id } })).toMatchObject({ endReason: 'emptied' });
   });
 
+  it('about breakout rooms count for the class, and do not begin or end it', async () => {
+    const { id, roomId, events } = await openMeeting();
+    const breakout = new EventsOfRoom(`${roomId}-2`);
+    const s = student.userId;
+    const all = [
+      events.room('room_created', start),
+      breakout.room('room_created', start + 50),
+      breakout.room('room_started', start + 60),
+      breakout.joined('PA_b', s, start + 60, 'Student'),
+      breakout.left('PA_b', s, start + 60, start + 600, 'Student'),
+      breakout.room('session_ended', start + 600),
+      breakout.room('room_finished', start + 601),
+    ];
+    for (const seed of [1, 2]) {
+      for (const event of seed === 1 ? all : shuffled(all, seed)) expect((await send(event)).status).toBe(200);
+      expect(await outcome(id)).toMatchObject({ status: 'active', ended: null, stays: [['PA_b', 'Student', s, false, 60, 600]] });
+    }
+    expect(await database().meeting.count({ where: { roomId: { startsWith: roomId } } })).toBe(1);
+    await send(new EventsOfRoom(`${roomId}-3`).joined('PA_late', s, start + 700, 'Student'));
+    await send(events.room('session_ended', start + 900));
+    expect((await outcome(id)).stays).toContainEqual(['PA_late', 'Student', s, false, 700, 900]);
+  });
+
   it('about rooms of others, other sessions and unknown matters are answered and ignored', async () => {
     const { id, roomId, events } = await openMeeting();
     await send(events.room('room_created', start));
