@@ -4,8 +4,10 @@ import { Ellipsis, Hand, Keyboard, LayoutGrid, MessageSquare, Mic, MicOff, Monit
 import { useTranslations } from 'next-intl';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { useSession, useSlice } from './session-context.tsx';
-import { ControlButton } from './control-button.tsx';
+import { ActivitiesMenu, useActivityItems } from './activities-menu.tsx';
+import { ControlBadge, ControlButton, roundControl } from './control-button.tsx';
 import { LeaveMenu } from './leave-menu.tsx';
+import { panels } from './parts/panels.ts';
 import { shortcutKeys } from './shortcuts.ts';
 import { useOwnLocks, useSelf, useWaiting } from './use-room.ts';
 import type { RoomViewState } from './use-room-view.ts';
@@ -13,15 +15,21 @@ import type { RoomViewState } from './use-room-view.ts';
 /** What one does in the room, at the bottom centre. */
 export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndForAll: (() => Promise<boolean>) | null }) {
   return (
-    <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
+    <footer onPointerEnter={preloadPanels} onFocus={preloadPanels} className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
       <DeviceControls />
       <HandControl />
       <span aria-hidden className="mx-1 hidden h-6 w-px bg-line sm:block" />
       <PanelControls view={view} />
+      <ActivitiesMenu view={view} />
       <MoreMenu view={view} />
       <LeaveMenu onEndForAll={onEndForAll} />
     </footer>
   );
+}
+
+/** The hand on its way to a button is time enough to fetch what the button opens. */
+function preloadPanels(): void {
+  for (const { id, part } of panels) if (id === 'chat' || id === 'people') part.preload();
 }
 
 function DeviceControls() {
@@ -85,14 +93,12 @@ function HandControl() {
 
 function PanelControls({ view }: { view: RoomViewState }) {
   const t = useTranslations('room.controls');
-  const count = useTranslations('room');
   const session = useSession();
   const unread = useSlice(session.chat, (chat) => chat.unread);
   const waiting = useWaiting().length;
   const isModerator = useSelf()?.isModerator ?? false;
   const listAllowed = useSlice(session.room, (room) => room?.allowPeopleList ?? true);
   const { chat: chatLocked } = useOwnLocks();
-  const badge = (value: number): string | null => (value > 0 ? count('number', { value: Math.min(value, 99) }) : null);
   return (
     <>
       {chatLocked ? null : (
@@ -102,7 +108,7 @@ function PanelControls({ view }: { view: RoomViewState }) {
           aria-expanded={view.panel === 'chat'}
           look={view.panel === 'chat' ? 'active' : 'plain'}
           icon={<MessageSquare aria-hidden />}
-          badge={badge(unread)}
+          badge={unread}
           onClick={() => view.togglePanel('chat')}
         />
       )}
@@ -113,7 +119,7 @@ function PanelControls({ view }: { view: RoomViewState }) {
           aria-expanded={view.panel === 'people'}
           look={view.panel === 'people' ? 'active' : 'plain'}
           icon={<Users aria-hidden />}
-          badge={isModerator ? badge(waiting) : null}
+          badge={isModerator ? waiting : 0}
           onClick={() => view.togglePanel('people')}
         />
       ) : null}
@@ -130,7 +136,10 @@ function PanelControls({ view }: { view: RoomViewState }) {
 
 function MoreMenu({ view }: { view: RoomViewState }) {
   const t = useTranslations('room.controls');
+  const activities = useActivityItems(view);
   const items: MenuItem[] = [
+    // Phones have no room for a menu of their own.
+    ...activities.items.map((item) => ({ ...item, className: 'sm:hidden' })),
     { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout },
     { key: 'devices', label: t('devices'), icon: <Settings2 aria-hidden />, onSelect: () => view.openDialog('devices') },
     { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts') },
@@ -139,9 +148,10 @@ function MoreMenu({ view }: { view: RoomViewState }) {
     <Menu
       label={t('more')}
       items={items}
-      triggerClassName="inline-grid size-11 shrink-0 place-items-center rounded-full bg-surface-raised text-ink transition-colors duration-150 hover:bg-surface-hover sm:size-12 [&_svg]:size-5"
+      triggerClassName={roundControl}
     >
       <Ellipsis aria-hidden />
+      <span className="sm:hidden"><ControlBadge count={activities.news} /></span>
     </Menu>
   );
 }

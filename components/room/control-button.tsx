@@ -1,6 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { useTranslations } from 'next-intl';
 import type { ComponentProps, ReactNode } from 'react';
 
 interface ControlButtonProps extends ComponentProps<'button'> {
@@ -10,7 +11,7 @@ interface ControlButtonProps extends ComponentProps<'button'> {
   icon: ReactNode;
   /** `off` for a device that is switched off, `active` for a view or hand that is on. */
   look?: 'plain' | 'active' | 'off' | 'danger';
-  badge?: string | null;
+  badge?: number;
 }
 
 const looks = {
@@ -20,8 +21,23 @@ const looks = {
   danger: 'bg-danger text-danger-ink hover:bg-danger-hover',
 };
 
+/** The shape of a control, for triggers of menus; a plain one unless a look is added. */
+export const roundControl =
+  'relative inline-grid size-11 shrink-0 place-items-center rounded-full bg-surface-raised text-ink transition-colors duration-150 hover:bg-surface-hover sm:size-12 [&_svg]:size-5';
+
+/** How much is new, at the corner of a control; nothing for zero. Its control's name must say it too. */
+export function ControlBadge({ count }: { count: number }) {
+  const t = useTranslations('room');
+  if (count <= 0) return null;
+  return (
+    <span aria-hidden className="absolute -end-1 -top-1 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink tabular">
+      {t('number', { value: Math.min(count, 99) })}
+    </span>
+  );
+}
+
 /** A round control of at least 44 px with its name and key in a tooltip. */
-export function ControlButton({ label, shortcut, icon, look = 'plain', badge, className, ...button }: ControlButtonProps) {
+export function ControlButton({ label, shortcut, icon, look = 'plain', badge = 0, className, ...button }: ControlButtonProps) {
   return (
     <button
       {...button}
@@ -36,9 +52,7 @@ export function ControlButton({ label, shortcut, icon, look = 'plain', badge, cl
       )}
     >
       {icon}
-      {badge ? (
-        <span className="absolute -end-1 -top-1 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-xs font-semibold text-accent-ink tabular">{badge}</span>
-      ) : null}
+      <ControlBadge count={badge} />
     </button>
   );
 }

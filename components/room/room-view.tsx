@@ -5,15 +5,12 @@ import { useRef } from 'react';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { RoomSession } from '#lib/room/session.ts';
 import { AudioPrompt, ConnectionBanner } from './banners.tsx';
-import { ChatPanel } from './chat-panel.tsx';
 import { ControlBar } from './control-bar.tsx';
-import { DevicesDialog } from './devices-dialog.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { Notices } from './notices.tsx';
-import { PeoplePanel } from './people-panel.tsx';
+import { OpenDialogs, OpenPanel } from './parts/open-parts.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { SessionProvider, useSession, useSlice } from './session-context.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Stage } from './stage.tsx';
 import { useInertFrame } from './use-inert-frame.ts';
 import { useRoomView } from './use-room-view.ts';
@@ -61,13 +58,11 @@ function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
           <ConnectionBanner />
           <AudioPrompt />
         </section>
-        {view.panel === 'chat' ? <ChatPanel onClose={view.closePanel} /> : null}
-        {view.panel === 'people' ? <PeoplePanel onClose={view.closePanel} /> : null}
+        <OpenPanel view={view} />
       </div>
       <Notices />
       <ControlBar view={view} onEndForAll={onEndForAll} />
-      <ShortcutsDialog open={view.dialog === 'shortcuts'} onClose={() => view.openDialog(null)} />
-      <DevicesDialog open={view.dialog === 'devices'} onClose={() => view.openDialog(null)} />
+      <OpenDialogs view={view} />
     </div>
   );
 }

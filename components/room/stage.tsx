@@ -6,6 +6,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { arrange, featured } from '#lib/room/layout.ts';
 import { Grid } from './grid.tsx';
+import { useConditions } from './parts/conditions.ts';
+import type { StageEntry } from './parts/entries.ts';
+import { stages } from './parts/stages.ts';
 import { useSession, useSlice } from './session-context.tsx';
 import { Tile } from './tile.tsx';
 import { usePerson } from './use-room.ts';
@@ -13,9 +16,30 @@ import { VideoSurface } from './video-surface.tsx';
 
 export type LayoutChoice = 'grid' | 'speaker';
 
-/** The page itself: people, or the shared screen with people beside it. */
+/** The page itself: people, a shared screen, or what the class does together, with people beside it. */
 export function Stage({ layout }: { layout: LayoutChoice }) {
+  const { beside } = useStageEntries();
+  if (beside.length === 0) return <Main layout={layout} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2 lg:flex-row">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <Main layout={layout} />
+      </div>
+      {beside.map(({ id, part }) => <div key={id} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-lg"><part.Component /></div>)}
+    </div>
+  );
+}
+
+/** What is on the stage now besides people. */
+function useStageEntries(): { main: StageEntry | undefined; beside: StageEntry[] } {
+  const conditions = useConditions();
+  const active = conditions === null ? [] : stages.filter((entry) => entry.active(conditions));
+  return { main: active.find(({ place }) => place === 'main'), beside: active.filter(({ place }) => place === 'beside') };
+}
+
+function Main({ layout }: { layout: LayoutChoice }) {
   const session = useSession();
+  const { main: shown } = useStageEntries();
   const [pinnedId, setPinnedId] = useState<string | null>(null);
   const ids = useStableIds();
   const sharerId = useSlice(session.media, (media) => [...media.participants.values()].find((participant) => participant.screen)?.id ?? null);
@@ -24,6 +48,7 @@ export function Stage({ layout }: { layout: LayoutChoice }) {
   const pin = useMemo(() => (id: string) => setPinnedId((current) => (current === id ? null : id)), []);
 
   if (sharerId !== null) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId}><SharedScreen id={sharerId} /></WithStrip>;
+  if (shown !== undefined) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId}><div className="flex size-full flex-col overflow-hidden rounded-lg"><shown.part.Component /></div></WithStrip>;
   const pinned = pinnedId !== null && ids.includes(pinnedId) ? pinnedId : null;
   if ((layout === 'grid' && pinned === null) || ids.length < 2) return <Grid ids={ids} onPin={pin} />;
   const main = featured({ selfId: session.selfId, ids, pinnedId: pinned, sharerId, speakerId, moderatorId });

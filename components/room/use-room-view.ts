@@ -6,25 +6,24 @@ import { effectiveLocks } from '#lib/room/people.ts';
 import { isTypingIn, shortcutFor } from './shortcuts.ts';
 import type { LayoutChoice } from './stage.tsx';
 
-export type PanelName = 'chat' | 'people';
-export type RoomDialog = 'devices' | 'shortcuts';
-
 export interface RoomViewState {
-  panel: PanelName | null;
+  /** The id of an entry of `parts/panels.ts`. */
+  panel: string | null;
   layout: LayoutChoice;
-  dialog: RoomDialog | null;
-  togglePanel: (name: PanelName) => void;
+  /** The id of an entry of `parts/dialogs.ts`. */
+  dialog: string | null;
+  togglePanel: (name: string) => void;
   closePanel: () => void;
   toggleLayout: () => void;
-  openDialog: (name: RoomDialog | null) => void;
+  openDialog: (name: string | null) => void;
 }
 
 /** What is open in the room, and the keys that do the same as the controls. */
 export function useRoomView(session: RoomSession): RoomViewState {
-  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [panel, setPanel] = useState<string | null>(null);
   const [layout, setLayout] = useState<LayoutChoice>('grid');
-  const [dialog, openDialog] = useState<RoomDialog | null>(null);
-  const togglePanel = useCallback((name: PanelName) => setPanel((current) => (current === name ? null : name)), []);
+  const [dialog, openDialog] = useState<string | null>(null);
+  const togglePanel = useCallback((name: string) => setPanel((current) => (current === name ? null : name)), []);
   const closePanel = useCallback(() => setPanel(null), []);
   const toggleLayout = useCallback(() => setLayout((current) => (current === 'grid' ? 'speaker' : 'grid')), []);
 

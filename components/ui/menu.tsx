@@ -12,6 +12,11 @@ export interface MenuItem {
   onSelect?: () => void;
   danger?: boolean;
   disabled?: boolean;
+  /** A short mark at the end of the line, already formatted. */
+  badge?: string | null;
+  /** Begins a new group. */
+  separated?: boolean;
+  className?: string;
 }
 
 interface MenuProps {
@@ -49,7 +54,7 @@ export function Menu({ label, saysItself = false, children, items, header, trigg
   };
 
   const focusItem = (step: number | 'first' | 'last') => {
-    const all = [...(panel.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])') ?? [])];
+    const all = [...(panel.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([aria-disabled="true"])') ?? [])].filter((item) => item.checkVisibility());
     const at = all.findIndex((item) => item === document.activeElement);
     if (step === 'first') all[0]?.focus();
     else if (step === 'last' || (at === -1 && step < 0)) all.at(-1)?.focus();
@@ -81,7 +86,7 @@ export function Menu({ label, saysItself = false, children, items, header, trigg
           setOpen(opened);
           if (opened) { place(); focusItem(1); }
         }}
-        className="fixed m-0 min-w-48 rounded-lg border border-line bg-surface-raised p-1.5 text-ink shadow-float"
+        className="fixed m-0 min-w-48 rounded-lg border border-line bg-surface-raised p-1.5 text-ink shadow-float max-h-[calc(100dvh-1rem)] overflow-y-auto overscroll-contain"
       >
         {header}
         {items.map((item) => <MenuRow key={item.key} item={item} close={() => panel.current?.hidePopover()} />)}
@@ -95,8 +100,10 @@ function MenuRow({ item, close }: { item: MenuItem; close: () => void }) {
     'flex min-h-11 w-full items-center gap-3 rounded-md px-3 text-start text-sm no-underline hover:bg-surface-hover focus-visible:bg-surface-hover [&_svg]:size-4',
     item.danger ? 'text-danger-text' : 'text-ink',
     item.disabled && 'opacity-50',
+    item.separated && 'border-t border-line',
+    item.className,
   );
-  if (item.href !== undefined) return <Link role="menuitem" tabIndex={-1} href={item.href} onClick={close} className={className}>{item.icon}{item.label}</Link>;
+  if (item.href !== undefined) return <Link role="menuitem" tabIndex={-1} href={item.href} onClick={close} className={className}>{item.icon}{item.label}<MenuBadge text={item.badge} /></Link>;
   return (
     <button
       type="button"
@@ -106,7 +113,12 @@ function MenuRow({ item, close }: { item: MenuItem; close: () => void }) {
       className={className}
       onClick={() => { if (!item.disabled) { close(); item.onSelect?.(); } }}
     >
-      {item.icon}{item.label}
+      {item.icon}{item.label}<MenuBadge text={item.badge} />
     </button>
   );
+}
+
+function MenuBadge({ text }: { text: string | null | undefined }) {
+  if (!text) return null;
+  return <span className="ms-auto rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-accent-ink tabular">{text}</span>;
 }

@@ -1,0 +1,8 @@
+import type { DialogEntry } from './entries.ts';
+import { lazyPart } from './lazy-part.tsx';
+
+/** The dialogs of the room; one is open at a time. */
+export const dialogs: readonly DialogEntry[] = [
+  { id: 'shortcuts', part: lazyPart(() => import('../shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)) },
+  { id: 'devices', part: lazyPart(() => import('../devices-dialog.tsx').then((module) => module.DevicesDialog)) },
+];

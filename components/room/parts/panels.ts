@@ -1,0 +1,16 @@
+import type { PanelEntry } from './entries.ts';
+import { lazyPart } from './lazy-part.tsx';
+
+/** The panels beside the stage; one is open at a time. */
+export const panels: readonly PanelEntry[] = [
+  {
+    id: 'chat',
+    part: lazyPart(() => import('../chat-panel.tsx').then((module) => module.ChatPanel)),
+    visible: ({ locks }) => !locks.chat,
+  },
+  {
+    id: 'people',
+    part: lazyPart(() => import('../people-panel.tsx').then((module) => module.PeoplePanel)),
+    visible: ({ room, isModerator }) => room.allowPeopleList || isModerator,
+  },
+];
