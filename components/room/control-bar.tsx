@@ -15,7 +15,7 @@ import type { RoomViewState } from './use-room-view.ts';
 /** What one does in the room, at the bottom centre. */
 export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndForAll: (() => Promise<boolean>) | null }) {
   return (
-    <footer onPointerEnter={preloadPanels} onFocus={preloadPanels} className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
+    <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
       <DeviceControls />
       <HandControl />
       <span aria-hidden className="mx-1 hidden h-6 w-px bg-line sm:block" />
@@ -28,8 +28,9 @@ export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndFo
 }
 
 /** The hand on its way to a button is time enough to fetch what the button opens. */
-function preloadPanels(): void {
-  for (const { id, part } of panels) if (id === 'chat' || id === 'people') part.preload();
+function fetching(panel: string): { onPointerEnter: () => void; onFocus: () => void } {
+  const fetchPanel = (): void => panels.find(({ id }) => id === panel)?.part.preload();
+  return { onPointerEnter: fetchPanel, onFocus: fetchPanel };
 }
 
 function DeviceControls() {
@@ -109,6 +110,7 @@ function PanelControls({ view }: { view: RoomViewState }) {
           look={view.panel === 'chat' ? 'active' : 'plain'}
           icon={<MessageSquare aria-hidden />}
           badge={unread}
+          {...fetching('chat')}
           onClick={() => view.togglePanel('chat')}
         />
       )}
@@ -120,6 +122,7 @@ function PanelControls({ view }: { view: RoomViewState }) {
           look={view.panel === 'people' ? 'active' : 'plain'}
           icon={<Users aria-hidden />}
           badge={isModerator ? waiting : 0}
+          {...fetching('people')}
           onClick={() => view.togglePanel('people')}
         />
       ) : null}
