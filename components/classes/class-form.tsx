@@ -12,12 +12,14 @@ import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { useAction } from '#components/ui/use-action.ts';
+import { FoldedSettings } from './folded-settings.tsx';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { createClass, updateClass } from '#lib/classes/actions.ts';
+import type { ClassSwitch, ClassSwitches } from '#lib/classes/switches.ts';
 import { formatDuration } from '#lib/i18n/format.ts';
 
 /** What the form holds: numbers as typed. */
-export interface ClassFormValues {
+export interface ClassFormValues extends ClassSwitches {
   title: string;
   description: string;
   startsAt: string;
@@ -26,16 +28,16 @@ export interface ClassFormValues {
   guestsAllowed: boolean;
   accessCode: string;
   waitingRoom: boolean;
-  studentsMaySpeak: boolean;
-  studentsMayShowCamera: boolean;
-  studentsMayShareScreen: boolean;
   maxParticipants: string;
 }
 
 const durations = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 480, 720];
 const fields = ['title', 'description', 'startsAt', 'durationMinutes', 'accessCode', 'maxParticipants'];
 
-type SwitchName = 'guestsAllowed' | 'waitingRoom' | 'studentsMaySpeak' | 'studentsMayShowCamera' | 'studentsMayShareScreen';
+type SwitchName = 'guestsAllowed' | 'waitingRoom' | ClassSwitch;
+
+const moreForStudents = ['studentsMayChat', 'studentsMayChatPrivately', 'studentsMayShareFiles', 'studentsMayDraw', 'studentsMayWriteNotes'] as const;
+const inTheRoom = ['withReactions', 'withWhiteboard', 'withNotepad', 'withPolls', 'withBreakoutRooms', 'withSharedMedia', 'withRecording'] as const;
 
 /** Digits as the server reads them, from a Persian or Arabic keyboard too. */
 function latinDigits(text: string): string {
@@ -62,7 +64,7 @@ export function ClassForm({ classId, initial }: { classId?: string; initial: Cla
   };
 
   const toggle = (name: SwitchName, label: string, hint?: string) => (
-    <Switch label={label} hint={hint} name={name} checked={values[name]} onChange={(event) => set(name, event.target.checked)} />
+    <Switch key={name} label={label} hint={hint} name={name} checked={values[name]} onChange={(event) => set(name, event.target.checked)} />
   );
   const durationOptions = [...new Set([...durations, initial.durationMinutes])].toSorted((a, b) => a - b)
     .map((minutes) => ({ value: String(minutes), label: formatDuration(minutes * 60, preferences) }));
@@ -96,7 +98,11 @@ export function ClassForm({ classId, initial }: { classId?: string; initial: Cla
           {toggle('studentsMaySpeak', t('formSpeak'))}
           {toggle('studentsMayShowCamera', t('formCamera'))}
           {toggle('studentsMayShareScreen', t('formShare'))}
+          <FoldedSettings title={t('formMoreForStudents')}>{moreForStudents.map((name) => toggle(name, t(`switches.${name}`)))}</FoldedSettings>
         </div>
+      </Card>
+      <Card title={t('formRoom')} description={t('formRoomHint')}>
+        <FoldedSettings title={t('formMoreInRoom')}>{inTheRoom.map((name) => toggle(name, t(`switches.${name}`)))}</FoldedSettings>
       </Card>
       {save.error ? <Notice tone="danger">{save.error}</Notice> : null}
       <div className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { may } from '#lib/permissions.ts';
 import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
 import type { ClassListFilter } from './schema.ts';
+import { pickSwitches } from './switches.ts';
 
 const pageSize = 20;
 const hourMs = 3_600_000;
@@ -92,9 +93,7 @@ export async function getClass(actor: Actor, classId: string) {
     hasAccessCode: found.accessCode !== null,
     accessCode: may(actor.role, 'class.seeAccessCode', relation) ? found.accessCode : null,
     waitingRoom: found.waitingRoom,
-    studentsMaySpeak: found.studentsMaySpeak,
-    studentsMayShowCamera: found.studentsMayShowCamera,
-    studentsMayShareScreen: found.studentsMayShareScreen,
+    ...pickSwitches(found),
     maxParticipants: found.maxParticipants,
     mayUpdate: may(actor.role, 'class.update', relation) && row.state !== 'cancelled',
     mayCancel: may(actor.role, 'class.cancel', relation) && row.state === 'scheduled',

@@ -4,6 +4,7 @@ import { issue } from '#lib/issue.ts';
 import { hasDeceptiveCharacters, titleText } from '#lib/text/name.ts';
 import { normaliseAccessCode } from './access-code.ts';
 import { normaliseJoinCode } from './join-code.ts';
+import { classSwitches, type ClassSwitch } from './switches.ts';
 import { momentOf } from './time.ts';
 
 export const durationLimits = { min: 5, max: 720 } as const;
@@ -24,6 +25,26 @@ const accessCode = z
   .transform((text) => normaliseAccessCode(text ?? ''))
   .pipe(z.union([z.literal('').transform(() => null), z.string().regex(/^[0-9A-Z]{4,12}$/)]));
 
+function switchFields(): Record<ClassSwitch, z.ZodDefault<z.ZodBoolean>> {
+  return {
+    studentsMaySpeak: z.boolean().default(classSwitches.studentsMaySpeak),
+    studentsMayShowCamera: z.boolean().default(classSwitches.studentsMayShowCamera),
+    studentsMayShareScreen: z.boolean().default(classSwitches.studentsMayShareScreen),
+    studentsMayChat: z.boolean().default(classSwitches.studentsMayChat),
+    studentsMayChatPrivately: z.boolean().default(classSwitches.studentsMayChatPrivately),
+    studentsMayShareFiles: z.boolean().default(classSwitches.studentsMayShareFiles),
+    studentsMayDraw: z.boolean().default(classSwitches.studentsMayDraw),
+    studentsMayWriteNotes: z.boolean().default(classSwitches.studentsMayWriteNotes),
+    withReactions: z.boolean().default(classSwitches.withReactions),
+    withWhiteboard: z.boolean().default(classSwitches.withWhiteboard),
+    withNotepad: z.boolean().default(classSwitches.withNotepad),
+    withPolls: z.boolean().default(classSwitches.withPolls),
+    withBreakoutRooms: z.boolean().default(classSwitches.withBreakoutRooms),
+    withSharedMedia: z.boolean().default(classSwitches.withSharedMedia),
+    withRecording: z.boolean().default(classSwitches.withRecording),
+  };
+}
+
 const fields = z.object({
   title: titleText,
   description: description.default(''),
@@ -34,9 +55,7 @@ const fields = z.object({
   guestsAllowed: z.boolean(),
   accessCode,
   waitingRoom: z.boolean(),
-  studentsMaySpeak: z.boolean(),
-  studentsMayShowCamera: z.boolean(),
-  studentsMayShareScreen: z.boolean(),
+  ...switchFields(),
   maxParticipants: z.coerce.number().int().min(participantLimits.min).max(participantLimits.max).nullable().default(null),
 });
 

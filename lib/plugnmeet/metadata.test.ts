@@ -1,15 +1,14 @@
 import { fromJson } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { CreateRoomReqSchema } from '#generated/proto/plugnmeet/create_room_pb.js';
+import { classSwitches } from '#lib/classes/switches.ts';
 import { createRoomRequest, type RoomSettings } from './metadata.ts';
 
 const settings: RoomSettings = {
   title: 'هندسه',
   description: '',
   waitingRoom: false,
-  studentsMaySpeak: true,
-  studentsMayShowCamera: true,
-  studentsMayShareScreen: false,
+  ...classSwitches,
   maxParticipants: null,
 };
 
@@ -29,6 +28,11 @@ describe('createRoomRequest', () => {
     ['studentsMaySpeak', 'lockMicrophone'],
     ['studentsMayShowCamera', 'lockWebcam'],
     ['studentsMayShareScreen', 'lockScreenSharing'],
+    ['studentsMayChat', 'lockChatSendMessage'],
+    ['studentsMayChatPrivately', 'lockPrivateChat'],
+    ['studentsMayShareFiles', 'lockChatFileShare'],
+    ['studentsMayDraw', 'lockWhiteboard'],
+    ['studentsMayWriteNotes', 'lockSharedNotepad'],
   ] as const)('%s decides %s in words', (setting, lock) => {
     expect(request({ [setting]: true }).metadata?.defaultLockSettings?.[lock]).toBe(false);
     expect(request({ [setting]: false }).metadata?.defaultLockSettings?.[lock]).toBe(true);
@@ -44,10 +48,22 @@ describe('createRoomRequest', () => {
     expect(request({}).maxParticipants).toBeUndefined();
   });
 
+  it.each([
+    ['withWhiteboard', ['whiteboardFeatures']],
+    ['withNotepad', ['sharedNotePadFeatures']],
+    ['withPolls', ['pollsFeatures']],
+    ['withBreakoutRooms', ['breakoutRoomFeatures']],
+    ['withSharedMedia', ['displayExternalLinkFeatures', 'externalMediaPlayerFeatures', 'ingressFeatures']],
+    ['withRecording', ['recordingFeatures', 'externalBroadcastingFeatures']],
+  ] as const)('%s decides %s in words', (setting, features) => {
+    for (const feature of features) {
+      expect(request({ [setting]: true }).metadata?.roomFeatures?.[feature]?.isAllow).toBe(true);
+      expect(request({ [setting]: false }).metadata?.roomFeatures?.[feature]?.isAllow).toBe(false);
+    }
+  });
+
   it('says no to what is not offered', () => {
     const features = request({}).metadata?.roomFeatures;
-    for (const feature of [features?.pollsFeatures, features?.whiteboardFeatures, features?.recordingFeatures, features?.breakoutRoomFeatures, features?.ingressFeatures, features?.insightsFeatures]) {
-      expect(feature?.isAllow).toBe(false);
-    }
+    for (const feature of [features?.insightsFeatures, features?.sipDialInFeatures]) expect(feature?.isAllow).toBe(false);
   });
 });

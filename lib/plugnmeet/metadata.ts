@@ -6,6 +6,20 @@ export interface RoomSettings {
   studentsMaySpeak: boolean;
   studentsMayShowCamera: boolean;
   studentsMayShareScreen: boolean;
+  studentsMayChat: boolean;
+  studentsMayChatPrivately: boolean;
+  studentsMayShareFiles: boolean;
+  studentsMayDraw: boolean;
+  studentsMayWriteNotes: boolean;
+  withReactions: boolean;
+  withWhiteboard: boolean;
+  withNotepad: boolean;
+  withPolls: boolean;
+  withBreakoutRooms: boolean;
+  /** Links to other pages, videos, and streams sent in from outside. */
+  withSharedMedia: boolean;
+  /** Recording, and streaming to an RTMP address. */
+  withRecording: boolean;
   maxParticipants: number | null;
 }
 
@@ -23,6 +37,8 @@ export interface CreateRoomOptions {
 }
 
 const off = { is_allow: false };
+/** As many as the protocol allows (spec §1.5). */
+const mostBreakoutRooms = 16;
 
 /**
  * What /auth/room/create is sent for a class (spec §1.5). Everything is said explicitly, so that no default of any
@@ -52,19 +68,19 @@ function roomFeatures(settings: RoomSettings): Record<string, unknown> {
     enable_analytics: false,
     allow_virtual_bg: false,
     allow_raise_hand: true,
-    allow_reactions: false,
+    allow_reactions: settings.withReactions,
     auto_gen_user_id: false,
-    recording_features: { ...off, is_allow_cloud: false, is_allow_local: false, enable_auto_cloud_recording: false },
-    external_broadcasting_features: { ...off, is_allow_rtmp: false },
-    chat_features: { is_allow: true, is_allow_file_upload: false },
-    shared_note_pad_features: off,
-    whiteboard_features: off,
-    external_media_player_features: off,
+    recording_features: { is_allow: settings.withRecording, is_allow_cloud: settings.withRecording, is_allow_local: false, enable_auto_cloud_recording: false },
+    external_broadcasting_features: { is_allow: settings.withRecording, is_allow_rtmp: settings.withRecording },
+    chat_features: { is_allow: true, is_allow_file_upload: true },
+    shared_note_pad_features: { is_allow: settings.withNotepad },
+    whiteboard_features: { is_allow: settings.withWhiteboard },
+    external_media_player_features: { is_allow: settings.withSharedMedia },
     waiting_room_features: { is_active: settings.waitingRoom },
-    breakout_room_features: off,
-    display_external_link_features: off,
-    ingress_features: off,
-    polls_features: off,
+    breakout_room_features: { is_allow: settings.withBreakoutRooms, allowed_number_rooms: mostBreakoutRooms },
+    display_external_link_features: { is_allow: settings.withSharedMedia },
+    ingress_features: { is_allow: settings.withSharedMedia },
+    polls_features: { is_allow: settings.withPolls },
     insights_features: off,
     sip_dial_in_features: off,
     end_to_end_encryption_features: { is_enabled: false },
@@ -78,11 +94,11 @@ function lockSettings(settings: RoomSettings): Record<string, boolean> {
     lock_webcam: !settings.studentsMayShowCamera,
     lock_screen_sharing: !settings.studentsMayShareScreen,
     lock_chat: false,
-    lock_chat_send_message: false,
-    lock_chat_file_share: true,
-    lock_private_chat: true,
-    lock_whiteboard: true,
-    lock_shared_notepad: true,
-    lock_reactions: true,
+    lock_chat_send_message: !settings.studentsMayChat,
+    lock_chat_file_share: !settings.studentsMayShareFiles,
+    lock_private_chat: !settings.studentsMayChatPrivately,
+    lock_whiteboard: !settings.studentsMayDraw,
+    lock_shared_notepad: !settings.studentsMayWriteNotes,
+    lock_reactions: !settings.withReactions,
   };
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { UserActor } from '#lib/actor.ts';
 import { cancelClassAction, createClassAction, updateClassAction } from '#lib/classes/definitions.ts';
 import { getClass, listClasses } from '#lib/classes/queries.ts';
+import { classSwitches, pickSwitches } from '#lib/classes/switches.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
@@ -27,6 +28,14 @@ beforeAll(async () => {
 });
 
 describe('creating a class', () => {
+  it('offers everything in the room unless something is switched off, and keeps what is', async () => {
+    const { classId } = await succeed(call(createClassAction, teacher, form({ withPolls: false, studentsMayChatPrivately: false })));
+    const stored = await getClass(teacher, classId);
+    expect(pickSwitches(stored)).toEqual({ ...classSwitches, withPolls: false, studentsMayChatPrivately: false });
+    await succeed(call(updateClassAction, teacher, { ...form({ withPolls: true, withWhiteboard: false }), classId }));
+    expect(await getClass(teacher, classId)).toMatchObject({ withPolls: true, withWhiteboard: false, studentsMayChatPrivately: true });
+  });
+
   it('keeps what the teacher filled in', async () => {
     const { classId } = await succeed(call(createClassAction, teacher, form({ accessCode: ' ۱۲۳۴ab ', maxParticipants: '30' })));
     const stored = await database().class.findUniqueOrThrow({ where: { id: classId } });

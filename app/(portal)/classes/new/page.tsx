@@ -4,6 +4,7 @@ import { ClassForm } from '#components/classes/class-form.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
+import { classSwitches } from '#lib/classes/switches.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 
@@ -26,7 +27,7 @@ export default async function NewClassPage() {
           initial={{
             title: '', description: '', startsAt, timeZone, durationMinutes: 60,
             guestsAllowed: true, accessCode: '', waitingRoom: false,
-            studentsMaySpeak: true, studentsMayShowCamera: true, studentsMayShareScreen: false, maxParticipants: '',
+            ...classSwitches, maxParticipants: '',
           }}
         />
       </Texts>

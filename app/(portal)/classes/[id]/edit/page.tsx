@@ -6,6 +6,7 @@ import { Texts } from '#components/i18n/texts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
 import { getClass } from '#lib/classes/queries.ts';
+import { pickSwitches } from '#lib/classes/switches.ts';
 import { wallClock } from '#lib/classes/time.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
 
@@ -27,7 +28,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ id: 
           initial={{
             title: found.title, description: found.description, startsAt: wallClock(found.startsAt, found.timeZone), timeZone: found.timeZone,
             durationMinutes: found.durationMinutes, guestsAllowed: found.guestsAllowed, accessCode: found.accessCode ?? '', waitingRoom: found.waitingRoom,
-            studentsMaySpeak: found.studentsMaySpeak, studentsMayShowCamera: found.studentsMayShowCamera, studentsMayShareScreen: found.studentsMayShareScreen,
+            ...pickSwitches(found),
             maxParticipants: found.maxParticipants === null ? '' : String(found.maxParticipants),
           }}
         />
