@@ -93,7 +93,12 @@ export type NoticeKey =
   | 'cameraFailed'
   | 'shareFailed'
   | 'requestFailed'
-  | 'backOnline';
+  | 'backOnline'
+  | 'pollStarted'
+  | 'pollEnded'
+  | 'breakoutEnded'
+  | 'breakoutRemoved'
+  | 'breakoutFailed';
 
 export type EndReason = 'left' | 'ended' | 'removed' | 'turnedAway' | 'moved' | 'full' | 'blocked' | 'unavailable';
 
