@@ -13,4 +13,9 @@ export const panels: readonly PanelEntry[] = [
     part: lazyPart(() => import('../people-panel.tsx').then((module) => module.PeoplePanel)),
     visible: ({ room, isModerator }) => room.allowPeopleList || isModerator,
   },
+  {
+    id: 'polls',
+    part: lazyPart(() => import('../polls/polls-panel.tsx').then((module) => module.PollsPanel)),
+    visible: ({ room }) => room.features.polls.allowed,
+  },
 ];

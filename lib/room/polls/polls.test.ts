@@ -6,7 +6,7 @@ import { createSlice } from '../slice.ts';
 import { DataMsgBodyType, type NatsMsgServerToClient, type ServerEvent } from '../wire.ts';
 import { parseDetails } from './poll-calls.ts';
 import { noPolls, share, withListed, withOwnVote, withPollsOpen } from './poll-state.ts';
-import type { ListedPoll } from './poll-state.ts';
+import type { ListedPoll, Tally } from './poll-state.ts';
 import { createPolls } from './polls.ts';
 
 const listed = (id: string, isRunning = true, createdAt = 1): ListedPoll => ({ id, question: `${id}?`, options: [{ id: 1, text: 'yes' }, { id: 2, text: 'no' }], isRunning, createdAt });
@@ -46,31 +46,31 @@ describe('who voted what', () => {
   });
 });
 
+function room() {
+  const ending = new AbortController();
+  const calls = {
+    list: vi.fn<() => Promise<ListedPoll[]>>(async () => [listed('a')]),
+    tally: vi.fn<() => Promise<Tally>>(async () => ({ ownVote: 0, total: 0, counts: null, voters: [] })),
+    activate: vi.fn<() => Promise<void>>(async () => undefined),
+    create: vi.fn<() => Promise<void>>(async () => undefined),
+    vote: vi.fn<() => Promise<void>>(async () => undefined),
+    close: vi.fn<() => Promise<void>>(async () => undefined),
+  };
+  const state = createSessionState('me');
+  const serverEvents = createBus<ServerEvent, NatsMsgServerToClient>();
+  const peerMessages = createBus<DataMsgBodyType, PeerMessage>();
+  const entered = createSlice(0);
+  const send = vi.fn<() => Promise<void>>(async () => undefined);
+  const polls = createPolls({ state, serverEvents, peerMessages, peerData: { send }, entered, signal: ending.signal }, calls);
+  const voted = (times: number): void => {
+    for (let index = 0; index < times; index += 1) peerMessages.emit(DataMsgBodyType.NEW_POLL_RESPONSE, { id: '', type: DataMsgBodyType.NEW_POLL_RESPONSE, fromId: 'x', message: 'a', bytes: new Uint8Array(), isPrivate: false });
+  };
+  return { polls, calls, entered, voted, send, notices: state.notices };
+}
+
 describe('polls in a room', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-
-  function room() {
-    const ending = new AbortController();
-    const calls = {
-      list: vi.fn(async () => [listed('a')]),
-      tally: vi.fn(async () => ({ ownVote: 0, total: 0, counts: null, voters: [] })),
-      activate: vi.fn(async () => undefined),
-      create: vi.fn(async () => undefined),
-      vote: vi.fn(async () => undefined),
-      close: vi.fn(async () => undefined),
-    };
-    const state = createSessionState('me');
-    const serverEvents = createBus<ServerEvent, NatsMsgServerToClient>();
-    const peerMessages = createBus<DataMsgBodyType, PeerMessage>();
-    const entered = createSlice(0);
-    const send = vi.fn(async () => undefined);
-    const polls = createPolls({ state, serverEvents, peerMessages, peerData: { send }, entered, signal: ending.signal }, calls);
-    const voted = (times: number): void => {
-      for (let index = 0; index < times; index += 1) peerMessages.emit(DataMsgBodyType.NEW_POLL_RESPONSE, { id: '', type: DataMsgBodyType.NEW_POLL_RESPONSE, fromId: 'x', message: 'a', bytes: new Uint8Array(), isPrivate: false });
-    };
-    return { polls, calls, entered, voted, send, notices: state.notices };
-  }
 
   it('are read on going in, and counted once for many votes', async () => {
     const { polls, calls, entered, voted } = room();

@@ -46,6 +46,12 @@ export function createPolls(wires: Omit<RoomWires, 'link'>, calls: PollCalls) {
     }
   }
 
+  async function announce(id: string): Promise<void> {
+    await refresh();
+    const question = find(id)?.question;
+    if (question !== undefined && !slice.get().isOpen) addNotice(state.notices, { tone: 'info', key: 'pollStarted', values: { question } });
+  }
+
   async function attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
@@ -57,12 +63,7 @@ export function createPolls(wires: Omit<RoomWires, 'link'>, calls: PollCalls) {
   }
 
   const stops = [
-    serverEvents.on(ServerEvent.POLL_CREATED, ({ msg }) => {
-      void refresh().then(() => {
-        const question = find(msg)?.question;
-        if (question !== undefined && !slice.get().isOpen) addNotice(state.notices, { tone: 'info', key: 'pollStarted', values: { question } });
-      });
-    }),
+    serverEvents.on(ServerEvent.POLL_CREATED, ({ msg }) => void announce(msg)),
     serverEvents.on(ServerEvent.POLL_CLOSED, ({ msg }) => {
       const poll = find(msg);
       slice.update((polls) => withPoll({ ...polls, unseen: new Set([...polls.unseen].filter((id) => id !== msg)) }, msg, { isRunning: false }));
@@ -115,3 +116,5 @@ export function createPolls(wires: Omit<RoomWires, 'link'>, calls: PollCalls) {
 }
 
 export const pollsOf = perSession((wires) => createPolls(wires, createPollCalls(wires)));
+
+export type Polls = ReturnType<typeof createPolls>;
