@@ -33,7 +33,7 @@ export const ChatMessage = memo(function ChatMessage({ line, previous }: { line:
         <RichText html={line.html} />
       </div>
       {line.state === 'failed' ? (
-        <button type="button" className="flex min-h-6 items-center gap-1 text-xs text-danger-text underline" onClick={() => session.retryChat(line.id)}>
+        <button type="button" className="flex min-h-6 items-center gap-1 text-xs text-danger-text underline" onClick={() => session.retryChat(line)}>
           <RotateCcw aria-hidden className="size-3" />{t('failed')}
         </button>
       ) : null}

@@ -61,7 +61,7 @@ function PersonMenu({ person, isSpeaking }: { person: Person; isSpeaking: boolea
         label={t('menu', { name: person.name })}
         triggerClassName="grid size-11 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-surface-hover hover:text-ink"
         items={[
-          { key: 'mute', label: t('mute'), icon: <MicOff aria-hidden />, disabled: !isSpeaking, onSelect: () => void moderation.mute(person.id) },
+          { key: 'mute', label: t('mute'), icon: <MicOff aria-hidden />, disabled: !isSpeaking, onSelect: () => void moderation.stop(person.id, 'microphone') },
           lockItem('microphone', t('allowMicrophone'), t('forbidMicrophone')),
           lockItem('camera', t('allowCamera'), t('forbidCamera')),
           lockItem('screenShare', t('allowShare'), t('forbidShare')),

@@ -4,10 +4,15 @@ import {
   CommonResponseSchema,
   MuteUnMuteTrackReqSchema,
   RemoveParticipantReqSchema,
+  SwitchPresenterReqSchema,
+  SwitchPresenterTask,
   UpdateUserLockSettingsReqSchema,
+  UpdateWaitingRoomMessageReqSchema,
   VerifyTokenReqSchema,
   VerifyTokenResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { RecordingTasks } from '#generated/proto/plugnmeet/enums_pb.js';
+import { RecordingReqSchema } from '#generated/proto/plugnmeet/recording_pb.js';
 import type { LockName } from './types.ts';
 
 /** Where and how signalling is reached, as verifyToken answers. */
@@ -102,9 +107,27 @@ export function createRoomApi(serverUrl: string, token: () => string) {
     /** Lets one person in. */
     admit: (room: RoomContext, userId: string): Promise<void> =>
       command('waitingRoom/approveUsers', ApproveWaitingUsersReqSchema, { roomId: room.roomId, userId }),
-    /** Mutes a person's microphone. */
-    mute: (room: RoomContext, userId: string): Promise<void> =>
-      command('muteUnmuteTrack', MuteUnMuteTrackReqSchema, { sid: room.roomSid, roomId: room.roomId, userId, muted: true }),
+    /** Mutes a track of a person, or their microphone when none is named; `all` mutes every microphone but one's own. */
+    mute: (room: RoomContext, userId: string, trackSid = ''): Promise<void> =>
+      command('muteUnmuteTrack', MuteUnMuteTrackReqSchema, { sid: room.roomSid, roomId: room.roomId, userId, trackSid, muted: true }),
+    /** Makes somebody the presenter, or takes it back. */
+    setPresenter: (room: RoomContext, userId: string, presents: boolean): Promise<void> =>
+      command('switchPresenter', SwitchPresenterReqSchema, { roomId: room.roomId, userId, task: presents ? SwitchPresenterTask.PROMOTE : SwitchPresenterTask.DEMOTE }),
+    /** What those in front of the door read. */
+    setWaitingMessage: (room: RoomContext, message: string): Promise<void> =>
+      command('waitingRoom/updateMsg', UpdateWaitingRoomMessageReqSchema, { roomId: room.roomId, msg: message }),
+    /** Starts or stops the recording. */
+    record: (room: RoomContext, on: boolean): Promise<void> =>
+      command('recording', RecordingReqSchema, { task: on ? RecordingTasks.START_RECORDING : RecordingTasks.STOP_RECORDING, roomId: room.roomId, sid: room.roomSid }),
+    /** Starts sending the class to an RTMP address, or stops it (`null`). */
+    broadcast: (room: RoomContext, address: string | null): Promise<void> =>
+      command('rtmp', RecordingReqSchema, {
+        task: address === null ? RecordingTasks.STOP_RTMP : RecordingTasks.START_RTMP,
+        roomId: room.roomId,
+        sid: room.roomSid,
+        ...(address === null ? {} : { rtmpUrl: address }),
+      }),
+    /** Locks or unlocks something for one person, or for everybody with `all`. */
     setLock: (room: RoomContext, userId: string, lock: LockName, locked: boolean): Promise<void> =>
       command('updateLockSettings', UpdateUserLockSettingsReqSchema, {
         roomSid: room.roomSid,

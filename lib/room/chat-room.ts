@@ -2,49 +2,71 @@ import { encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLi
 import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
 import type { PeerData } from './peer-data.ts';
+import { partnerOf, withOpenChat, withPartner, withPrivateLine, withPrivateState } from './private-chats.ts';
 import { toWireHtml } from './rich-text.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine } from './types.ts';
-import { DataMsgBodyType, encodeChat } from './wire.ts';
+import { ClientEvent, DataMsgBodyType, encodeChat } from './wire.ts';
 
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
 export function createChatRoom(state: SessionState, link: Link, peerData: PeerData) {
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
 
+  const mark = (line: ChatLine, lineState: ChatLine['state']): void => {
+    if (line.toId === undefined) state.chat.update((chat) => withLineState(chat, line.id, lineState));
+    else state.privateChats.update((chats) => withPrivateState(chats, partnerOf(line), line.id, lineState));
+  };
+
   async function deliver(line: ChatLine): Promise<void> {
     try {
-      await link.publish('chat', encodeChat({ ...line, state: 'sent' }));
-      state.chat.update((chat) => withLineState(chat, line.id, 'sent'));
+      if (line.toId === undefined) await link.publish('chat', encodeChat(line));
+      else await link.send(ClientEvent.REQ_PRIVATE_DATA_DELIVERY, JSON.stringify({ toUserId: line.toId, echoToSender: false, type: 'CHAT' }), encodeChat(line));
+      mark(line, 'sent');
     } catch {
-      state.chat.update((chat) => withLineState(chat, line.id, 'failed'));
+      mark(line, 'failed');
     }
   }
 
+  /** Shows the line at once and marks it when it could not be sent. */
+  function say(html: string, to: string | null): void {
+    const self = state.people.get().get(state.selfId);
+    const line: ChatLine = {
+      id: newChatId(),
+      fromId: state.selfId,
+      ...(to === null ? {} : { toId: to }),
+      fromName: self?.name ?? '',
+      fromModerator: self?.isModerator ?? false,
+      sentAt: Date.now(),
+      html,
+      isOwn: true,
+      isSystem: false,
+      state: 'sending',
+    };
+    if (to === null) state.chat.update((chat) => withLines(chat, [line]));
+    else state.privateChats.update((chats) => withPrivateLine(chats, line, state.people.get().get(to)?.name ?? ''));
+    void deliver(line);
+  }
+
   return {
-    /** Shows the line at once and marks it when it could not be sent. */
-    send(text: string): void {
+    say,
+    /** Writes to everybody, or with `to` to one person. */
+    send(text: string, to: string | null = null): void {
       const trimmed = text.trim().slice(0, longestChatText);
-      if (!trimmed || state.ownLocks().chatSend) return;
-      const self = state.people.get().get(state.selfId);
-      const line: ChatLine = {
-        id: newChatId(),
-        fromId: state.selfId,
-        fromName: self?.name ?? '',
-        fromModerator: self?.isModerator ?? false,
-        sentAt: Date.now(),
-        html: toWireHtml(trimmed),
-        isOwn: true,
-        isSystem: false,
-        state: 'sending',
-      };
-      state.chat.update((chat) => withLines(chat, [line]));
+      const locks = state.ownLocks();
+      if (!trimmed || locks.chatSend || (to !== null && locks.privateChat)) return;
+      say(toWireHtml(trimmed), to);
+    },
+    retry(line: ChatLine): void {
+      if (line.state !== 'failed') return;
+      mark(line, 'sending');
       void deliver(line);
     },
-    retry(id: string): void {
-      const line = state.chat.get().lines.find((candidate) => candidate.id === id && candidate.state === 'failed');
-      if (!line) return;
-      state.chat.update((chat) => withLineState(chat, id, 'sending'));
-      void deliver(line);
+    /** Opens the private chat with somebody; `null` closes whichever is open. */
+    openPrivate(partner: string | null): void {
+      state.privateChats.update((chats) => {
+        const begun = partner === null ? chats : withPartner(chats, partner, state.people.get().get(partner)?.name ?? '');
+        return withOpenChat(begun, partner);
+      });
     },
     /** Asks those here the longest what was said before. */
     askHistory(): void {

@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   now = 1_766_000_000_000;
   state = createSessionState('me');
-  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onPeerData: peerData, onServerEvent: serverEvent, onEnded: ended, now: () => now });
+  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onPeerData: peerData, fileAddress: (path) => `http://pnm/${path}`, onServerEvent: serverEvent, onEnded: ended, now: () => now });
 });
 
 describe('the end of the session', () => {
@@ -104,7 +104,7 @@ describe('chat', () => {
     expect(state.chat.get().lines).toMatchObject([{ fromName: 'ALI', fromModerator: false }]);
   });
 
-  it('drops private ones, those without sender, and noise', () => {
+  it('drops private ones on the public channel, those without sender, and noise', () => {
     incoming.peer('chat', say({ isPrivate: true }));
     incoming.peer('chat', say({ fromUserId: '' }));
     incoming.peer('chat', new Uint8Array([255, 255, 255]));
@@ -126,8 +126,9 @@ it('hands on what peers and the server tell to the parts of the room', () => {
   expect(serverEvent).toHaveBeenCalledOnce();
 });
 
-it('shows sentences from the server, not the keys of another client', () => {
+it('shows what the server says in the own words or as it is, not the keys of another client', () => {
+  receive(ServerEvent.SYSTEM_NOTIFICATION, '{"msg":"notifications.something-new"}');
   receive(ServerEvent.SYSTEM_NOTIFICATION, '{"msg":"notifications.recording-started"}');
   receive(ServerEvent.SYSTEM_NOTIFICATION, '{"msg":"The server restarts at noon."}');
-  expect(state.notices.get()).toMatchObject([{ text: 'The server restarts at noon.' }]);
+  expect(state.notices.get()).toMatchObject([{ key: 'recordingStarted' }, { text: 'The server restarts at noon.' }]);
 });

@@ -2,9 +2,11 @@ import { parseHistory, trusted, withLines } from './chat.ts';
 import { addNotice, noticeFrom } from './notices.ts';
 import { parseJsonRecord, readString } from './parse.ts';
 import { parseInitialData, parseMediaServer, parseNotification, parsePeople, parsePerson, parseRoomMetadata, parseUserId, parseUserMetadataUpdate, type MediaServer } from './parse-room.ts';
+import { withPrivateLine } from './private-chats.ts';
 import { withoutPerson, withPeople, withPerson, withState } from './people.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine, EndReason, Person } from './types.ts';
+import { systemLine } from './system-line.ts';
 import type { PeerChannel } from './signalling.ts';
 import { decodeChat, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
 
@@ -17,6 +19,8 @@ export interface IncomingHooks {
   /** Everything from the server, after its effect on the state. */
   onServerEvent: (message: NatsMsgServerToClient) => void;
   onEnded: (reason: EndReason) => void;
+  /** Where a shared file is fetched, from its path on the server. */
+  fileAddress: (path: string) => string;
   now: () => number;
 }
 
@@ -44,7 +48,19 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
   function privateData({ msg, binMsg }: NatsMsgServerToClient): void {
     const envelope = parseJsonRecord(msg);
     const type = envelope ? readString(envelope, 'type') : '';
+    if (type === 'CHAT') return privateLine(binMsg);
     if (type === 'DATA_MSG' || type === 'WHITEBOARD_MSG') hooks.onPeerData(binMsg, true);
+  }
+
+  /** Only the server delivers these, to the one they are for. Somebody who is not in the room cannot write. */
+  function privateLine(bytes: Uint8Array): void {
+    const line = decodeChat(bytes);
+    if (!line || line.toId === undefined || line.fromId === state.selfId) return;
+    const sender = state.people.get().get(line.fromId);
+    if (!sender) return;
+    const shown = trusted(line, state.people.get(), state.selfId, hooks.now());
+    state.privateChats.update((chats) => withPrivateLine(chats, shown, sender.name));
+    if (state.privateChats.get().get(sender.id)?.isOpen !== true) addNotice(state.notices, { tone: 'info', key: 'privateMessage', values: { name: sender.name } });
   }
 
   function notification(msg: string): void {
@@ -63,7 +79,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
     peer(channel: PeerChannel, bytes: Uint8Array): void {
       if (channel !== 'chat') return hooks.onPeerData(bytes, false);
       const line = decodeChat(bytes);
-      if (line) addLines([line]);
+      if (line && line.toId === undefined) addLines([line]);
     },
     /** The chat so far, as another participant tells it. */
     history(json: string): void {
@@ -126,7 +142,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
         return notification(msg);
       case ServerEvent.SYSTEM_CHAT_MSG:
         return state.chat.update((chat) =>
-          withLines(chat, [{ id: message.id, fromId: '', fromName: '', fromModerator: false, sentAt: hooks.now(), html: msg, isOwn: false, isSystem: true, state: 'sent' }]),
+          withLines(chat, [{ id: message.id, fromId: '', fromName: '', fromModerator: false, sentAt: hooks.now(), html: systemLine(msg, hooks.fileAddress), isOwn: false, isSystem: true, state: 'sent' }]),
         );
       case ServerEvent.DELIVERY_PRIVATE_DATA:
         return privateData(message);

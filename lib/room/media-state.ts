@@ -16,6 +16,8 @@ export interface ParticipantMedia {
   camera: VideoSource | null;
   screen: VideoSource | null;
   microphone: 'none' | 'muted' | 'on';
+  /** The server's names of the tracks that are on, for stopping one of them. */
+  trackIds: Readonly<Record<'microphone' | 'camera' | 'screenShare', string>>;
   speaking: boolean;
   quality: Quality;
 }
@@ -64,6 +66,11 @@ function describe(participant: Participant): ParticipantMedia {
     camera: video(participant.getTrackPublication(Track.Source.Camera)),
     screen: video(participant.getTrackPublication(Track.Source.ScreenShare)),
     microphone: microphone ? (microphone.isMuted ? 'muted' : 'on') : 'none',
+    trackIds: {
+      microphone: microphone?.trackSid ?? '',
+      camera: participant.getTrackPublication(Track.Source.Camera)?.trackSid ?? '',
+      screenShare: participant.getTrackPublication(Track.Source.ScreenShare)?.trackSid ?? '',
+    },
     speaking: participant.isSpeaking,
     quality: quality(participant.connectionQuality),
   };
@@ -84,6 +91,9 @@ function same(a: ParticipantMedia, b: ParticipantMedia): boolean {
     a.camera === b.camera &&
     a.screen === b.screen &&
     a.microphone === b.microphone &&
+    a.trackIds.microphone === b.trackIds.microphone &&
+    a.trackIds.camera === b.trackIds.camera &&
+    a.trackIds.screenShare === b.trackIds.screenShare &&
     a.speaking === b.speaking &&
     a.quality === b.quality
   );

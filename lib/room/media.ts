@@ -16,7 +16,7 @@ export interface CapturedMedia {
 
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;
-  onMutedByServer: () => void;
+  onMutedByServer: (source: LocalSource) => void;
 }
 
 export interface Media {
@@ -86,7 +86,8 @@ export function createMedia(events: MediaEvents): Media {
     .on(RoomEvent.TrackSubscribed, playAudio)
     .on(RoomEvent.TrackUnsubscribed, stopAudio)
     .on(RoomEvent.TrackMuted, (publication, participant) => {
-      if (participant.isLocal && publication.source === Track.Source.Microphone && !muting.has('microphone')) events.onMutedByServer();
+      const source = localSource(publication.source);
+      if (participant.isLocal && source && !muting.has(source)) events.onMutedByServer(source);
     })
     .on(RoomEvent.Disconnected, (reason) => {
       if (!leaving) events.onLost(lossFor(reason));
@@ -158,6 +159,12 @@ async function wakeWebRtc(): Promise<void> {
   connection.addTransceiver('audio');
   await connection.createOffer();
   connection.close();
+}
+
+function localSource(source: Track.Source): LocalSource | undefined {
+  if (source === sources.microphone) return 'microphone';
+  if (source === sources.camera) return 'camera';
+  return source === sources.screenShare ? 'screenShare' : undefined;
 }
 
 function isDeviceKind(kind: string): kind is DeviceKind {

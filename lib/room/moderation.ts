@@ -1,16 +1,17 @@
-import type { RoomContext } from './api.ts';
+import { RoomApiError, type RoomContext } from './api.ts';
 import type { Link } from './link.ts';
-import { addNotice } from './notices.ts';
-import { waitingPeople, withState } from './people.ts';
+import type { LocalSource, Media } from './media.ts';
+import { addNotice, refusalNotice } from './notices.ts';
+import { raisedHands, waitingPeople, withState } from './people.ts';
 import type { SessionState } from './session-state.ts';
-import type { LockName } from './types.ts';
+import type { LockName, Locks } from './types.ts';
 import { ClientEvent } from './wire.ts';
 
 /** plugNmeet's text for somebody turned away at the door (wire §6.1). */
 const turnedAwayText = 'notifications.you-have-reject';
 
 /** What moderators can do to others. Every call is checked by the server; a refusal becomes a notice. */
-export function createModeration(state: SessionState, link: Link) {
+export function createModeration(state: SessionState, link: Pick<Link, 'send' | 'api'>, media: Pick<Media, 'state'>) {
   const context = (): RoomContext => {
     const room = state.room.get();
     return { roomId: room?.roomId ?? '', roomSid: room?.roomSid ?? '' };
@@ -19,8 +20,8 @@ export function createModeration(state: SessionState, link: Link) {
     try {
       await work;
       return true;
-    } catch {
-      addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
+    } catch (error) {
+      addNotice(state.notices, { tone: 'danger', key: error instanceof RoomApiError ? refusalNotice(error.message) : 'requestFailed' });
       return false;
     }
   };
@@ -37,8 +38,30 @@ export function createModeration(state: SessionState, link: Link) {
     },
     turnAway: (userId: string): Promise<boolean> => attempt(link.api.remove(context(), userId, turnedAwayText, false)),
     remove: (userId: string, message: string, block: boolean): Promise<boolean> => attempt(link.api.remove(context(), userId, message, block)),
-    mute: (userId: string): Promise<boolean> => attempt(link.api.mute(context(), userId)),
-    /** Lets one student use their microphone, camera or screen, or takes it back. */
+    /** Stops what somebody sends: mutes their microphone, turns off their camera, ends their screen sharing. */
+    stop(userId: string, source: LocalSource): Promise<boolean> {
+      const track = media.state.get().participants.get(userId)?.trackIds[source];
+      return track ? attempt(link.api.mute(context(), userId, track)) : Promise.resolve(true);
+    },
+    /** Mutes every microphone but one's own. */
+    async muteAll(): Promise<void> {
+      if (await attempt(link.api.mute(context(), 'all'))) addNotice(state.notices, { tone: 'info', key: 'everybodyMuted' });
+    },
+    setPresenter: (userId: string, presents: boolean): Promise<boolean> => attempt(link.api.setPresenter(context(), userId, presents)),
+    setWaitingMessage: (message: string): Promise<boolean> => attempt(link.api.setWaitingMessage(context(), message)),
+    record: (on: boolean): Promise<boolean> => attempt(link.api.record(context(), on)),
+    /** Sends the class to an RTMP address, or stops doing so. */
+    broadcast: (address: string | null): Promise<boolean> => attempt(link.api.broadcast(context(), address)),
+    /** Locks something for every student here and to come, or unlocks it. */
+    async setLockForAll(lock: LockName, locked: boolean): Promise<void> {
+      const before = state.room.get()?.defaultLocks;
+      if (!before) return;
+      const set = (defaultLocks: Partial<Locks>): void => state.room.update((room) => (room ? { ...room, defaultLocks } : room));
+      set({ ...before, [lock]: locked });
+      const done = await attempt(link.api.setLock(context(), 'all', lock, locked));
+      if (!done) set(before);
+    },
+    /** Lets one student use something, or takes it back. */
     async setLock(userId: string, lock: LockName, locked: boolean): Promise<void> {
       const before = state.people.get().get(userId)?.locks;
       if (!before) return;
@@ -46,15 +69,20 @@ export function createModeration(state: SessionState, link: Link) {
       const done = await attempt(link.api.setLock(context(), userId, lock, locked));
       if (!done) state.people.update((people) => withState(people, userId, { locks: before }));
     },
-    async lowerHandOf(userId: string): Promise<void> {
-      const raised = state.people.get().get(userId)?.handRaisedAt ?? null;
-      state.people.update((people) => withState(people, userId, { handRaisedAt: null }));
-      await link.send(ClientEvent.REQ_LOWER_OTHER_USER_HAND, userId).catch(() => {
-        state.people.update((people) => withState(people, userId, { handRaisedAt: raised }));
-        addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
-      });
+    lowerHandOf,
+    async lowerAllHands(): Promise<void> {
+      await Promise.all(raisedHands(state.people.get()).map((person) => lowerHandOf(person.id)));
     },
   };
+
+  async function lowerHandOf(userId: string): Promise<void> {
+    const raised = state.people.get().get(userId)?.handRaisedAt ?? null;
+    state.people.update((people) => withState(people, userId, { handRaisedAt: null }));
+    await link.send(ClientEvent.REQ_LOWER_OTHER_USER_HAND, userId).catch(() => {
+      state.people.update((people) => withState(people, userId, { handRaisedAt: raised }));
+      addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
+    });
+  }
 }
 
 export type Moderation = ReturnType<typeof createModeration>;

@@ -1,6 +1,9 @@
 import { emptyChat, type ChatState } from './chat.ts';
+import type { ChatUpload } from './chat-files.ts';
 import { effectiveLocks, type People } from './people.ts';
 import { initialPhase, nextPhase, type Phase, type PhaseEvent } from './phase.ts';
+import type { PrivateChats } from './private-chats.ts';
+import type { Reaction } from './reactions.ts';
 import { createSlice } from './slice.ts';
 import type { Locks, Notice, RoomInfo } from './types.ts';
 
@@ -25,6 +28,9 @@ export function createSessionState(selfId: string) {
     room: createSlice<RoomInfo | null>(null),
     people: createSlice<People>(new Map()),
     chat: createSlice<ChatState>(emptyChat),
+    privateChats: createSlice<PrivateChats>(new Map()),
+    uploads: createSlice<readonly ChatUpload[]>([]),
+    reactions: createSlice<readonly Reaction[]>([]),
     notices: createSlice<readonly Notice[]>([]),
     connection: createSlice<ConnectionState>({ link: false, media: false }),
     own: createSlice<OwnMedia>({ microphone: false, camera: false, screenShare: false }),

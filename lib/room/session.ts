@@ -1,5 +1,6 @@
 import { createBus } from './bus.ts';
 import { withOpen } from './chat.ts';
+import { createChatFiles } from './chat-files.ts';
 import { createChatRoom } from './chat-room.ts';
 import { createIncoming } from './incoming.ts';
 import { createLink, type Link, type TicketRenewal } from './link.ts';
@@ -9,7 +10,9 @@ import { createModeration } from './moderation.ts';
 import { addNotice, dropNotice, handMark } from './notices.ts';
 import { createPeerData } from './peer-data.ts';
 import { withState } from './people.ts';
+import { createReactionRoom } from './reaction-room.ts';
 import { createSessionState } from './session-state.ts';
+import { fileAddress } from './shared-file.ts';
 import { createSlice, whenSlice } from './slice.ts';
 import type { EndReason, NoticeKey, Ticket } from './types.ts';
 import { watchLocks, watchMediaConnection, watchOwnTracks, watchPeople } from './watchers.ts';
@@ -26,6 +29,7 @@ export interface RoomSessionOptions {
 const renewTokenEvery = 3 * 60_000;
 const compareListEvery = 30_000;
 
+const stopped: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'mutedByModerator', camera: 'cameraStopped', screenShare: 'shareStopped' };
 const failures: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'microphoneFailed', camera: 'cameraFailed', screenShare: 'shareFailed' };
 
 /**
@@ -49,20 +53,26 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     onPeerData: (encoded, isPrivate) => peers.receive(encoded, isPrivate),
     onServerEvent: (message) => serverEvents.emit(message.event, message),
     onEnded: end,
+    fileAddress: (path) => fileAddress(ticket.serverUrl, path),
     now: () => Date.now(),
   });
   const link: Link = (parts.createLink ?? createLink)({ ticket, renewTicket, state, incoming, signal, onEnded: end, onUp: whenUp });
   const media: Media = (parts.createMedia ?? createMedia)({
     onLost: (loss) => void lifecycle.lost(loss).catch(() => undefined),
-    onMutedByServer: () => {
-      state.own.update((own) => ({ ...own, microphone: false }));
-      addNotice(state.notices, { tone: 'warning', key: 'mutedByModerator' });
+    onMutedByServer: (source) => {
+      const wasOn = state.own.get()[source];
+      state.own.update((own) => ({ ...own, [source]: false }));
+      if (wasOn) addNotice(state.notices, { tone: 'warning', key: stopped[source] });
+      // A muted screen would leave the browser's own bar saying that it is shared.
+      if (source === 'screenShare') void media.unpublish(source).catch(() => false);
     },
   });
   const lifecycle = createMediaLifecycle({ state, link, media, signal, onEnded: end });
   const peers = createPeerData(state.selfId, () => link);
   const chat = createChatRoom(state, link, peers);
-  const moderation = createModeration(state, link);
+  const files = createChatFiles({ state, link, say: chat.say });
+  const reactions = createReactionRoom({ state, peers, signal });
+  const moderation = createModeration(state, link, media);
 
   peers.messages.on(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, ({ fromId, isPrivate }) => {
     if (isPrivate) chat.answerHistory(fromId);
@@ -99,6 +109,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     state.dispatch({ type: 'ended', reason });
     if (joined) chat.save();
     ending.abort();
+    files.stopAll();
     for (const clean of cleanups) clean();
     void media.disconnect().catch(() => undefined);
     void link.close().catch(() => undefined);
@@ -203,7 +214,14 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
         addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
       }
     },
+    privateChats: state.privateChats,
+    uploads: state.uploads,
+    reactions: state.reactions,
+    serverUrl: link.serverUrl,
     sendChat: chat.send,
+    openPrivateChat: chat.openPrivate,
+    files: { add: files.add, cancel: files.cancel, retry: files.retry },
+    react: reactions.react,
     retryChat: chat.retry,
     setChatOpen: (isOpen: boolean): void => state.chat.update((current) => withOpen(current, isOpen)),
     changeDevice: media.changeDevice,

@@ -53,10 +53,12 @@ export interface RoomInfo {
   features: RoomFeatures;
 }
 
-/** A line of the public chat. */
+/** A line of the chat, public or private. */
 export interface ChatLine {
   id: string;
   fromId: string;
+  /** The one person a private line is for; absent when it is for everybody. */
+  toId?: string;
   fromName: string;
   fromModerator: boolean;
   /** Milliseconds. */
@@ -98,7 +100,29 @@ export type NoticeKey =
   | 'pollEnded'
   | 'breakoutEnded'
   | 'breakoutRemoved'
-  | 'breakoutFailed';
+  | 'breakoutFailed'
+  | 'cameraStopped'
+  | 'shareStopped'
+  | 'cameraAllowed'
+  | 'screenShareAllowed'
+  | 'chatLocked'
+  | 'chatAllowed'
+  | 'presenterNow'
+  | 'privateMessage'
+  | 'everybodyMuted'
+  | 'recordingStarted'
+  | 'recordingEnded'
+  | 'recordingFailed'
+  | 'recordingRunning'
+  | 'recordingNotRunning'
+  | 'broadcastStarted'
+  | 'broadcastEnded'
+  | 'broadcastFailed'
+  | 'broadcastRunning'
+  | 'broadcastNotRunning'
+  | 'noRecorder'
+  | 'requestInProgress'
+  | 'whiteboardFileAdded';
 
 export type EndReason = 'left' | 'ended' | 'removed' | 'turnedAway' | 'moved' | 'full' | 'blocked' | 'unavailable';
 

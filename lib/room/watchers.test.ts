@@ -6,7 +6,7 @@ import { createSessionState, type SessionState } from './session-state.ts';
 import { createSlice } from './slice.ts';
 import { watchLocks, watchOwnTracks, watchPeople } from './watchers.ts';
 
-const self: ParticipantMedia = { id: 'me', name: 'me', isLocal: true, camera: null, screen: null, microphone: 'on', speaking: false, quality: 'good' };
+const self: ParticipantMedia = { id: 'me', name: 'me', isLocal: true, camera: null, screen: null, microphone: 'on', trackIds: { microphone: 'TR_m', camera: '', screenShare: '' }, speaking: false, quality: 'good' };
 
 let state: SessionState;
 const mediaState = createSlice<MediaState>({ ...noMedia });

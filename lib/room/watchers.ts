@@ -4,6 +4,8 @@ import type { People } from './people.ts';
 import type { SessionState } from './session-state.ts';
 import type { Locks } from './types.ts';
 
+const allowed = [['microphone', 'microphoneAllowed'], ['camera', 'cameraAllowed'], ['screenShare', 'screenShareAllowed'], ['chatSend', 'chatAllowed']] as const;
+
 /**
  * Reacts to locks put on or taken off during the class: what is locked comes down at once, with a word about it (wire §6.2).
  */
@@ -17,7 +19,8 @@ export function watchLocks(state: SessionState, media: Media): () => void {
     if (now.microphone && !previous.microphone) void takeDown('microphone', 'microphoneLocked');
     if (now.camera && !previous.camera) void takeDown('camera', 'cameraLocked');
     if (now.screenShare && !previous.screenShare) void takeDown('screenShare', 'screenShareLocked');
-    if (!now.microphone && previous.microphone) addNotice(state.notices, { tone: 'info', key: 'microphoneAllowed' });
+    for (const [lock, key] of allowed) if (!now[lock] && previous[lock]) addNotice(state.notices, { tone: 'info', key });
+    if (now.chatSend && !previous.chatSend) addNotice(state.notices, { tone: 'warning', key: 'chatLocked' });
   };
   async function takeDown(source: 'microphone' | 'camera' | 'screenShare', key: 'microphoneLocked' | 'cameraLocked' | 'screenShareLocked'): Promise<void> {
     const wasOn = state.own.get()[source];
@@ -38,6 +41,9 @@ export function watchPeople(state: SessionState): () => void {
     const now = state.people.get();
     const previous = before;
     before = now;
+    if (now.get(state.selfId)?.isPresenter === true && previous.get(state.selfId)?.isPresenter === false && state.phase.get().name === 'joined') {
+      addNotice(state.notices, { tone: 'info', key: 'presenterNow' });
+    }
     if (!now.get(state.selfId)?.isModerator || state.phase.get().name === 'ended') return;
     for (const person of now.values()) {
       if (person.id === state.selfId) continue;

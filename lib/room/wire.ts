@@ -54,17 +54,19 @@ export function encodeChat(line: ChatLine): Uint8Array<ArrayBuffer> {
       fromAdmin: line.fromModerator,
       sentAt: BigInt(line.sentAt),
       message: line.html,
+      ...(line.toId === undefined ? {} : { isPrivate: true, toUserId: line.toId }),
     }),
   );
 }
 
-/** A public chat message from others; undefined when the bytes are none, or it is a private one. */
+/** A chat message from others; undefined when the bytes are none. */
 export function decodeChat(bytes: Uint8Array): ChatLine | undefined {
   const message = attempt(() => fromBinary(ChatMessageSchema, bytes));
-  if (!message || !message.id || !message.fromUserId || message.isPrivate) return undefined;
+  if (!message || !message.id || !message.fromUserId) return undefined;
   return {
     id: message.id.slice(0, 64),
     fromId: message.fromUserId,
+    ...(message.isPrivate ? { toId: message.toUserId ?? '' } : {}),
     fromName: cleanName(message.fromName),
     fromModerator: message.fromAdmin,
     sentAt: Number(message.sentAt),
