@@ -32,6 +32,7 @@ export const errorCategories = {
   accessCodeWrong: 'denied',
   meetingEnded: 'gone',
   roomFull: 'conflict',
+  participantGone: 'gone',
   blockedFromRoom: 'denied',
   tooManyTries: 'limited',
   plugnmeetUnavailable: 'upstream',

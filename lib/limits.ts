@@ -26,6 +26,7 @@ export const limits = {
   preferences: { points: 120, seconds: 10 * minute, reason: 'Switching language and theme back and forth; stops write floods.' },
   changeClass: { points: 120, seconds: hour, reason: 'A teacher enters a term of classes in an hour; stops runaway scripts.' },
   startMeeting: { points: 60, seconds: 10 * minute, reason: 'Impatient clicks on Start; the room is made once anyway.' },
+  moderateMeeting: { points: 120, seconds: 10 * minute, reason: 'Messages to a class and people taken out of it; stops runaway scripts.' },
   accessCodeByAddress: { points: 120, seconds: 10 * minute, reason: 'A class entering the code at once from one network.' },
   accessCodeByPerson: { points: 8, seconds: 10 * minute, reason: 'A few typing mistakes; makes guessing a four-digit code hopeless.' },
   ticket: { points: 300, seconds: 5 * minute, reason: 'A hundred students joining and reloading from one network; each ticket costs a call to the media side.' },

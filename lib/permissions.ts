@@ -28,6 +28,8 @@ export const permissions = {
   'meeting.join': { guest: 'any', student: 'any', teacher: 'any', admin: 'any' },
   'meeting.moderate': { teacher: 'own', admin: 'any' },
   'meeting.end': { teacher: 'own', admin: 'any' },
+  'meeting.broadcast': { teacher: 'own', admin: 'any' },
+  'meeting.removeParticipant': { teacher: 'own', admin: 'any' },
   'meeting.listActive': { teacher: 'own', admin: 'any' },
   'meeting.listPast': { teacher: 'own', admin: 'any' },
   'meeting.seeAttendance': { teacher: 'own', admin: 'any' },

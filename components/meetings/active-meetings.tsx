@@ -15,6 +15,8 @@ import { formatDateTime } from '#lib/i18n/format.ts';
 import type { ActiveMeeting } from '#lib/meetings/queries.ts';
 import { EndMeeting } from './end-meeting.tsx';
 import { liveStatus } from './live-changes.ts';
+import { MeetingPeople } from './meeting-people.tsx';
+import { MessageMeeting } from './message-meeting.tsx';
 
 const answer = z.object({
   meetings: z.array(z.object({
@@ -52,6 +54,12 @@ export function ActiveMeetings({ initial, showTeacher, empty }: ActiveMeetingsPr
       renderCell: (row) => (
         <span className="flex flex-wrap gap-2 md:justify-end">
           <LinkButton href={`/join/${row.joinCode}`} size="sm" icon={<Video aria-hidden className="size-4" />}>{t('enter')}</LinkButton>
+          {row.isStarting ? null : (
+            <>
+              <MeetingPeople meetingId={row.meetingId} title={row.title} size="sm" />
+              <MessageMeeting meetingId={row.meetingId} title={row.title} size="sm" />
+            </>
+          )}
           <EndMeeting meetingId={row.meetingId} size="sm" />
         </span>
       ),

@@ -9,7 +9,7 @@ import { env } from '#lib/env.ts';
 import { runAction } from '#lib/server-action.ts';
 import { signValue } from '#lib/signed-value.ts';
 import { accessCookie } from './access-proof.ts';
-import { endMeetingAction, enterAccessCodeAction, requestTicketAction, startMeetingAction } from './definitions.ts';
+import { broadcastAction, endMeetingAction, enterAccessCodeAction, removeParticipantAction, requestTicketAction, startMeetingAction } from './definitions.ts';
 import type { Ticket } from './schema.ts';
 
 const monthSeconds = 30 * 24 * 3600;
@@ -23,6 +23,16 @@ export async function startMeeting(input: unknown): Promise<ActionResult<{ meeti
 /** Ends a meeting for everybody in it. */
 export async function endMeeting(input: unknown): Promise<ActionResult<{ meetingId: string }>> {
   return runAction(endMeetingAction, input);
+}
+
+/** Tells the people in a meeting something. */
+export async function broadcast(input: unknown): Promise<ActionResult<{ meetingId: string }>> {
+  return runAction(broadcastAction, input);
+}
+
+/** Takes somebody out of a meeting. */
+export async function removeParticipant(input: unknown): Promise<ActionResult<{ meetingId: string }>> {
+  return runAction(removeParticipantAction, input);
 }
 
 /** Lets whoever has the join link into the open meeting; remembers a guest's browser in a cookie no script can read. */

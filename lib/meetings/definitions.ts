@@ -1,7 +1,8 @@
 import { defineAction } from '#lib/action.ts';
 import { enterAccessCode } from './access.ts';
 import { endMeeting } from './end.ts';
-import { endMeetingInput, enterAccessCodeInput, requestTicketInput, startMeetingInput } from './schema.ts';
+import { broadcastToMeeting, removeFromMeeting } from './moderate.ts';
+import { broadcastInput, endMeetingInput, enterAccessCodeInput, removeParticipantInput, requestTicketInput, startMeetingInput } from './schema.ts';
 import { startMeeting } from './start.ts';
 import { requestTicket } from './ticket.ts';
 
@@ -19,6 +20,22 @@ export const endMeetingAction = defineAction({
   input: endMeetingInput,
   limit: 'startMeeting',
   run: (context, { meetingId }) => endMeeting(context, meetingId),
+});
+
+export const broadcastAction = defineAction({
+  name: 'meeting.broadcast',
+  permission: 'meeting.broadcast',
+  input: broadcastInput,
+  limit: 'moderateMeeting',
+  run: broadcastToMeeting,
+});
+
+export const removeParticipantAction = defineAction({
+  name: 'meeting.removeParticipant',
+  permission: 'meeting.removeParticipant',
+  input: removeParticipantInput,
+  limit: 'moderateMeeting',
+  run: removeFromMeeting,
 });
 
 export const requestTicketAction = defineAction({

@@ -50,6 +50,29 @@ export async function listActiveMeetings(actor: Actor): Promise<ActiveMeeting[]>
   }));
 }
 
+/** Somebody in a meeting right now; plain data for JSON. */
+export interface PresentPerson {
+  participantId: string;
+  name: string;
+  isModerator: boolean;
+  since: string;
+}
+
+/** Who is in a meeting now, teachers first; nobody once it is over. */
+export async function listPresent(actor: Actor, meetingId: string): Promise<PresentPerson[]> {
+  const found = await database().meeting.findUnique({
+    where: { id: meetingId },
+    include: { class: { select: { ownerId: true } }, attendances: { where: { leftAt: null }, orderBy: { joinedAt: 'asc' }, take: 1000 } },
+  });
+  if (!found) throw new AppError('notFound');
+  assertMay(actor, 'meeting.seeAttendance', { isOwner: found.class.ownerId === actor.userId });
+  if (found.status === 'ended') return [];
+  const byPerson = new Map(found.attendances.map((stay) => [stay.participantId, stay]));
+  return [...byPerson.values()]
+    .map(({ participantId, name, isModerator, joinedAt }) => ({ participantId, name, isModerator, since: joinedAt.toISOString() }))
+    .toSorted((a, b) => Number(b.isModerator) - Number(a.isModerator) || a.name.localeCompare(b.name));
+}
+
 /** A meeting that is over, as lists show it. */
 export interface PastMeeting {
   meetingId: string;

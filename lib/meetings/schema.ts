@@ -1,9 +1,32 @@
 import { z } from 'zod';
 import { joinCode } from '#lib/classes/schema.ts';
+import { hasDeceptiveCharacters } from '#lib/text/name.ts';
 
 export const startMeetingInput = z.object({ classId: z.uuid() });
 
 export const endMeetingInput = z.object({ meetingId: z.uuid() });
+
+export const broadcastMax = 500;
+
+export const broadcastInput = z.object({
+  meetingId: z.uuid(),
+  text: z.string().transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim()).pipe(z.string().min(1).max(broadcastMax).refine((text) => !hasDeceptiveCharacters(text.replaceAll('\n', ' ')))),
+  audience: z.enum(['everybody', 'moderators']),
+  /** A notice is seen at once and goes; a chat message stays. */
+  form: z.enum(['notice', 'chat']),
+});
+
+export type BroadcastInput = z.output<typeof broadcastInput>;
+
+export const removeParticipantInput = z.object({
+  meetingId: z.uuid(),
+  /** The room's user_id. */
+  participantId: z.string().regex(/^[\w-]{1,100}$/),
+  /** Whether they are kept out for the rest of the meeting. */
+  block: z.boolean(),
+});
+
+export type RemoveParticipantInput = z.output<typeof removeParticipantInput>;
 
 export const enterAccessCodeInput = z.object({ code: joinCode, accessCode: z.string().min(1).max(64) });
 

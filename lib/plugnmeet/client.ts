@@ -7,12 +7,29 @@ import {
 import { isRoomGone, PlugnmeetRefusal } from './client-errors.ts';
 import { PlugnmeetTransport, type TransportOptions } from './client-transport.ts';
 import type { CreateRoomRequest } from './metadata.ts';
+import { removeThroughApi, type RemovalRequest } from './room-api.ts';
 
 export interface JoinTokenRequest {
   roomId: string;
   userId: string;
   name: string;
   isModerator: boolean;
+}
+
+export interface BroadcastRequest {
+  roomId: string;
+  text: string;
+  toModeratorsOnly: boolean;
+  form: 'notice' | 'chat';
+}
+
+/** Never online and hidden: nobody sees it, and it is nobody's attendance. */
+const removalHelperId = 'portal-helper';
+
+/** Chat messages are HTML of a few tags (spec §4.9). */
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character).replaceAll('\n', '<br>');
 }
 
 /** The calls of Plugnmeet's /auth the portal makes (spec §1.3). */
@@ -74,6 +91,28 @@ export class PlugnmeetClient {
       if (isRoomGone(error)) return false;
       throw error;
     }
+  }
+
+  /** Tells people in a room something; false when there is no such room. Sent once: a second one would be read twice. */
+  async broadcast({ roomId, text, toModeratorsOnly, form }: BroadcastRequest): Promise<boolean> {
+    const content = form === 'chat' ? { chat_msg: { message: escapeHtml(text) } } : { notification_msg: { text, type: 'NATS_SYSTEM_NOTIFICATION_INFO', with_sound: true } };
+    try {
+      await this.#transport.call({ path: '/auth/room/broadcastToRoom', body: { room_id: roomId, only_to_admins: toModeratorsOnly, ...content }, answer: emptyAnswer, timeoutMs: 10_000, repeatable: false });
+      return true;
+    } catch (error) {
+      if (isRoomGone(error)) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Takes somebody out of a room. Only a moderator's token may do that (spec §3.2): one of a hidden helper is made for
+   * this call, as a token of anybody in the room would end that person's own session.
+   */
+  async removeParticipant({ roomId, roomSid, userId, message, block }: RemovalRequest): Promise<void> {
+    const body = { room_id: roomId, user_info: { name: 'Portal', user_id: removalHelperId, is_admin: true, is_hidden: true, user_metadata: {} } };
+    const { token } = await this.#transport.call({ path: '/auth/room/getJoinToken', body, answer: joinTokenAnswer, timeoutMs: 10_000, repeatable: true });
+    await removeThroughApi(this.#baseUrl, token, { roomId, roomSid, userId, message, block });
   }
 
   /** Sessions the server remembers of these rooms, newest first. */

@@ -48,6 +48,8 @@ const inputs: Record<string, (things: Things) => unknown> = {
   'class.cancel': ({ classId }) => ({ classId }),
   'meeting.start': ({ classId }) => ({ classId }),
   'meeting.end': ({ meetingId }) => ({ meetingId }),
+  'meeting.broadcast': ({ meetingId }) => ({ meetingId, text: 'Ten more minutes', audience: 'everybody', form: 'notice' }),
+  'meeting.removeParticipant': ({ meetingId }) => ({ meetingId, participantId: 'guest-1', block: false }),
   'meeting.requestTicket': ({ joinCode }) => ({ code: joinCode, name: 'Sara' }),
   'meeting.enterAccessCode': ({ joinCode }) => ({ code: joinCode, accessCode: '1234' }),
 };

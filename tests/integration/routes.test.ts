@@ -38,6 +38,11 @@ const routes: Record<string, RouteCase> = {
     load: async () => (await import('#app/api/meetings/active/route.ts')).GET,
     params: () => ({}),
   },
+  'app/api/meetings/[id]/people/route.ts': {
+    permission: 'meeting.seeAttendance',
+    load: async () => (await import('#app/api/meetings/[id]/people/route.ts')).GET,
+    params: ({ meetingId }) => ({ id: meetingId }),
+  },
   'app/api/meetings/[id]/attendance/route.ts': {
     permission: 'meeting.seeAttendance',
     load: async () => (await import('#app/api/meetings/[id]/attendance/route.ts')).GET,
