@@ -45,6 +45,22 @@ const schema = z
     UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().positive().default(10 * 1024 * 1024),
     /** How much the people of one room may upload together. */
     ROOM_FILES_MEGABYTES: z.coerce.number().int().positive().default(2048),
+    /** LibreOffice, which turns office files into PDF; found on PATH when not set. */
+    SOFFICE_PATH: z.string().default('soffice'),
+    /** MuPDF's tool, which draws the pages of PDF files; found on PATH when not set. */
+    MUTOOL_PATH: z.string().default('mutool'),
+    /** How many pages a file may have that is opened in the whiteboard. */
+    WHITEBOARD_MAX_PAGES: z.coerce.number().int().positive().default(200),
+    /** How large a file may be that a room loads into its whiteboard when it is made (wire §1.5 preload_file). */
+    PRELOAD_FILE_MEGABYTES: z.coerce.number().positive().default(5),
+    /** Hosts of a closed network that files may be fetched from although their addresses are private; separated by commas. */
+    REMOTE_FILE_PRIVATE_HOSTS: z.string().default('').transform((hosts) => hosts.split(/[\s,]+/u).filter(Boolean).map((host) => host.toLowerCase())),
+    /** Where recordings are kept; the recorder writes here. `recordings` in KELAS_HOME when not set. */
+    RECORDINGS_PATH: z.string().optional(),
+    /** How long a deleted recording's file is kept. */
+    DELETED_RECORDINGS_HOURS: z.coerce.number().min(0).default(72),
+    /** Validity of the token in a recording's download address (wire §1.4). */
+    RECORDING_TOKEN_SECONDS: seconds.default(1800),
     /** Shorter empty timeouts than this become the default of 1800 s (wire §1.5). */
     MIN_EMPTY_TIMEOUT_SECONDS: seconds.default(120),
     /** How often presence, timeouts and unfinished ends are looked at. */
@@ -66,6 +82,7 @@ const schema = z
   .transform((env) => ({
     ...env,
     FILES_PATH: resolve(env.FILES_PATH ?? join(env.KELAS_HOME, 'files')),
+    RECORDINGS_PATH: resolve(env.RECORDINGS_PATH ?? join(env.KELAS_HOME, 'recordings')),
     LIVEKIT_API_URL: (env.LIVEKIT_API_URL ?? env.LIVEKIT_URL).replace(/^ws/u, 'http'),
   }));
 

@@ -2,7 +2,7 @@ import { findExecutable, isAtLeast, programVersion } from './executables.ts';
 import { describeFailure } from './failure.ts';
 import { openHome, projectFolder } from './home.ts';
 import type { Home } from './home.ts';
-import { chromiumProgram, ffmpegProgram, findHelper } from './parts/chromium.ts';
+import { chromiumProgram, ffmpegProgram, findHelper, mutoolProgram, officeProgram } from './parts/chromium.ts';
 import type { HelperProgram } from './parts/chromium.ts';
 import { livekitProgram } from './parts/livekit.ts';
 import { natsProgram } from './parts/nats.ts';
@@ -33,7 +33,7 @@ async function serverFinding(home: Home, program: ServerProgram, configured: str
 
 async function helperFinding(program: HelperProgram): Promise<Finding> {
   const path = await findHelper(program);
-  return { part: program.title, found: path ?? 'nothing', used: path ?? '-', missing: path ? '' : `only for tests and recording: apt-get install ${program.debianPackage}, or set ${program.setting}` };
+  return { part: program.title, found: path ?? 'nothing', used: path ?? '-', missing: path ? '' : `only for ${program.neededFor}: apt-get install ${program.debianPackage}, or set ${program.setting}` };
 }
 
 async function portFinding(part: string, port: number): Promise<Finding> {
@@ -59,6 +59,8 @@ async function findings(): Promise<Finding[]> {
     { part: 'Portal build', found: (await isPortalBuilt()) ? 'up to date' : 'missing or stale', used: '.next', missing: '' },
     await helperFinding(chromiumProgram),
     await helperFinding(ffmpegProgram),
+    await helperFinding(mutoolProgram),
+    await helperFinding(officeProgram),
     await portFinding('Portal', settings.PORT),
     await portFinding('Engine', settings.ENGINE_PORT),
     { part: 'Kelas', found: running ? `running as process ${running}` : 'not running', used: home.path, missing: '' },

@@ -5,6 +5,7 @@ import { engineEnvironment, installationSecrets, portalEnvironment } from './env
 import type { Secrets } from './environment.ts';
 import type { Home } from './home.ts';
 import { applyMigrations } from './migrate.ts';
+import { converterPaths } from './parts/chromium.ts';
 import { engineProcess } from './parts/engine.ts';
 import { startLivekit } from './parts/livekit.ts';
 import { startNats } from './parts/nats.ts';
@@ -61,7 +62,7 @@ async function bringUp({ home, settings, tell, ports = usualPorts, env = {} }: S
     settings.PLUGNMEET_URL ? undefined : startMediaServices(home, settings, addresses, secrets, tell, add),
     buildPortal(join(home.logs, 'portal-build.log'), tell),
   ]);
-  const engineEnv = { ...engineEnvironment(home, settings, addresses, secrets, databaseUrl), ...env };
+  const engineEnv = { ...(await converterPaths()), ...engineEnvironment(home, settings, addresses, secrets, databaseUrl), ...env };
   const portalEnv = { ...portalEnvironment(home, settings, addresses, secrets, databaseUrl), ...env };
   const engine = settings.PLUGNMEET_URL ? undefined : engineProcess(home, addresses.ports.engine, engineEnv, tell);
   const portal = portalProcess(home, addresses.ports.portal, portalEnv, tell);

@@ -37,6 +37,8 @@ const shape = z.object({
   NEXTAUTH_SECRET: optional.secret,
   CHROMIUM_PATH: optional.text,
   FFMPEG_PATH: optional.text,
+  MUTOOL_PATH: optional.text,
+  SOFFICE_PATH: optional.text,
 });
 
 type Shape = z.output<typeof shape>;

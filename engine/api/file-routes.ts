@@ -2,16 +2,22 @@ import { create, fromJson, toBinary } from '@bufbuild/protobuf';
 import {
   GetRoomUploadedFilesReqSchema,
   GetRoomUploadedFilesResSchema,
-  RoomUploadedFileMetadataSchema,
+  UploadBase64EncodedDataReqSchema,
+  UploadBase64EncodedDataResSchema,
   UploadedFileMergeReqSchema,
   UploadedFileResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { UploadedFileMergeReq } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { uploadEncoded } from '#engine/files/encoded.ts';
 import { mergeUpload } from '#engine/files/merge.ts';
 import { extensionOf } from '#engine/files/paths.ts';
+import { fileMetadata } from '#engine/files/record.ts';
+import type { FileRecord } from '#engine/files/record.ts';
 import { json } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { checkRoom } from '#engine/moderation/call.ts';
+import { convertFile } from '#engine/whiteboard/convert-route.ts';
+import { exportPdf } from '#engine/whiteboard/pdf-export.ts';
 import { Refused } from './refused.ts';
 import { readMessage } from './route.ts';
 import type { ApiCall, ApiRoute } from './route.ts';
@@ -38,10 +44,23 @@ async function mergeJson(call: ApiCall, body: Uint8Array): Promise<Reply> {
   }
 }
 
-async function mergeBinary(call: ApiCall, body: Uint8Array): Promise<Uint8Array> {
-  const { filePath, fileName, fileId, mimeType, fileType } = await mergeUpload(call, readMessage(UploadedFileMergeReqSchema, body));
+function uploadedFile({ filePath, fileName, fileId, mimeType, fileType }: FileRecord): Uint8Array {
   const answer = { status: true, msg: merged, fileId, filePath, fileName, fileExtension: extensionOf(fileName), fileMimeType: mimeType, fileType };
   return toBinary(UploadedFileResSchema, create(UploadedFileResSchema, answer));
+}
+
+async function mergeBinary(call: ApiCall, body: Uint8Array): Promise<Uint8Array> {
+  return uploadedFile(await mergeUpload(call, readMessage(UploadedFileMergeReqSchema, body)));
+}
+
+async function mergePdf(call: ApiCall, body: Uint8Array): Promise<Uint8Array> {
+  return uploadedFile(await exportPdf(call, readMessage(UploadedFileMergeReqSchema, body)));
+}
+
+async function encoded(call: ApiCall, body: Uint8Array): Promise<Uint8Array> {
+  const { filePath, fileName, mimeType } = await uploadEncoded(call, readMessage(UploadBase64EncodedDataReqSchema, body));
+  const answer = { status: true, msg: merged, filePath, fileName, fileExtension: extensionOf(fileName), fileMimeType: mimeType };
+  return toBinary(UploadBase64EncodedDataResSchema, create(UploadBase64EncodedDataResSchema, answer));
 }
 
 async function filesByType(call: ApiCall, body: Uint8Array): Promise<Uint8Array> {
@@ -51,9 +70,7 @@ async function filesByType(call: ApiCall, body: Uint8Array): Promise<Uint8Array>
   if (records.length === 0) throw new Refused('no files found for room');
   const files = records
     .toSorted((left, right) => left.created - right.created)
-    .map(({ fileId, fileName, filePath, mimeType, uploadedByUserId, uploadedByName }) =>
-      create(RoomUploadedFileMetadataSchema, { fileId, fileName, filePath, mimeType, uploadedByUserId, uploadedByName, fileType }),
-    );
+    .map((record) => fileMetadata(record));
   return toBinary(GetRoomUploadedFilesResSchema, create(GetRoomUploadedFilesResSchema, { status: true, msg: 'success', files }));
 }
 
@@ -68,5 +85,9 @@ export const fileRoutes: readonly (readonly [string, ApiRoute])[] = [
       handle: async (call, body) => (body[0] === openingBrace ? await mergeJson(call, body) : await mergeBinary(call, body)),
     },
   ],
+  ['/api/uploadBase64EncodedData', { method: 'POST', callers: 'participants', paramCount: 0, handle: encoded }],
+  ['/api/whiteboard/convert', { method: 'POST', callers: 'participants', paramCount: 0, handle: convertFile }],
+  ['/api/convertWhiteboardFile', { method: 'POST', callers: 'participants', paramCount: 0, handle: convertFile }],
+  ['/api/whiteboard/pdf-export/merge', { method: 'POST', callers: 'participants', paramCount: 0, handle: mergePdf }],
   ['/api/getRoomFilesByType', { method: 'ANY', callers: 'participants', paramCount: 0, handle: filesByType }],
 ];

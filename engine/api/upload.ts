@@ -14,8 +14,10 @@ import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import { checkToken } from '#engine/rooms/admission.ts';
 import type { RoomRecord } from '#engine/rooms/records.ts';
+import { takeSlice } from '#engine/whiteboard/pdf-export.ts';
 import { isCallerKnown } from './gate.ts';
 import { Refused } from './refused.ts';
+import type { ApiCall } from './route.ts';
 
 export const uploadPath = '/api/fileUpload';
 
@@ -40,19 +42,28 @@ interface Upload {
   folder: string;
 }
 
-/** The caller and the chunk meant; room and user are the token's, whatever the query says (wire §3.5). */
-async function readUpload(context: EngineContext, message: IncomingMessage): Promise<Upload> {
-  const query = new URL(message.url ?? '/', 'http://engine').searchParams;
+/** Who sends a body that is not read whole. */
+async function readCaller(context: EngineContext, message: IncomingMessage, query: URLSearchParams): Promise<ApiCall> {
   const token = header(message.headers, 'authorization') || (query.get('Authorization') ?? '');
   if (token === '') throw new Refused('notifications.auth-header-missing');
   const check = await checkToken(context, token);
   if (!check.ok) throw new Refused(check.refusal);
   if (!(await isCallerKnown({ ...check, context }, 'participants'))) throw new Refused('notifications.invalid-token');
+  return { ...check, context, params: [] };
+}
+
+function queryOf(message: IncomingMessage): URLSearchParams {
+  return new URL(message.url ?? '/', 'http://engine').searchParams;
+}
+
+/** The caller and the chunk meant; room and user are the token's, whatever the query says (wire §3.5). */
+async function readUpload(context: EngineContext, message: IncomingMessage): Promise<Upload> {
+  const query = queryOf(message);
+  const { room, claims } = await readCaller(context, message, query);
   const parsed = parametersSchema.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw new Refused(`missing or invalid parameters: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
   const { resumableChunkNumber: chunk, resumableTotalChunks: total, ...given } = parsed.data;
   if (chunk > total) throw new Refused('missing or invalid parameters: resumableChunkNumber');
-  const { room, claims } = check;
   requireSize(room, given.resumableTotalSize);
   const folder = chunksFolder(context.env, room.sid, claims.userId, given.resumableIdentifier);
   return { context, room, userId: claims.userId, chunk, bytes: given.resumableCurrentChunkSize, folder };
@@ -82,9 +93,23 @@ export async function answerUpload(context: EngineContext, throttle: Throttle, m
     await take(upload, throttle, message);
     return text('part_uploaded');
   } catch (error) {
-    if (error instanceof UnwantedType) return json({ status: false, msg: error.message }, 415);
-    if (error instanceof Refused) return json({ status: false, msg: error.message }, 400);
-    context.log.error({ err: error }, 'a chunk was not stored');
-    return json({ status: false, msg: 'failed to write chunk data' }, 500);
+    return uploadFailure(context, error);
+  }
+}
+
+function uploadFailure(context: EngineContext, error: unknown): Reply {
+  if (error instanceof UnwantedType) return json({ status: false, msg: error.message }, 415);
+  if (error instanceof Refused) return json({ status: false, msg: error.message }, 400);
+  context.log.error({ err: error }, 'an upload was not stored');
+  return json({ status: false, msg: 'failed to write chunk data' }, 500);
+}
+
+/** `POST /api/whiteboard/pdf-export/upload`: a picture of a page that is to become part of a PDF (wire §3.5). */
+export async function answerSlice(context: EngineContext, message: IncomingMessage): Promise<Reply> {
+  try {
+    await takeSlice(await readCaller(context, message, queryOf(message)), message);
+    return text('file uploaded successfully');
+  } catch (error) {
+    return uploadFailure(context, error);
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
@@ -15,26 +16,27 @@ const badSignaturesPerMinute = 100;
 /** Counts badly signed requests only: a caller who knows the secret is never slowed down. */
 const badSignatures = new RateLimiterMemory({ points: badSignaturesPerMinute, duration: 60 });
 
-interface AuthFailure {
+export interface AuthFailure {
   msg: string;
   code: StatusName;
 }
 
-function authFailure(context: EngineContext, { headers, body }: EngineRequest): AuthFailure | undefined {
+/** What is wrong with a request's key or signature. A form is signed by its Room-Id header, anything else by its body (wire §1.1). */
+export function authFailure(context: EngineContext, headers: IncomingHttpHeaders, body: Buffer, isForm: boolean): AuthFailure | undefined {
   const key = header(headers, 'api-key');
   const signature = header(headers, 'hash-signature');
   const roomId = header(headers, 'room-id');
-  const isMultipart = header(headers, 'content-type').includes('multipart/form-data');
   if (key === '') return { msg: 'Missing API-KEY header.', code: 'MISSING_REQUIRED_PARAMETER' };
   if (signature === '') return { msg: 'Missing HASH-SIGNATURE header.', code: 'MISSING_REQUIRED_PARAMETER' };
   if (key !== context.keys.key) return { msg: 'Invalid API key provided.', code: 'INVALID_API_KEY' };
-  if (isMultipart && roomId === '') return { msg: 'Missing Room-Id header for multipart request.', code: 'MISSING_REQUIRED_PARAMETER' };
-  return isBodySignature(context.keys.secret, isMultipart ? roomId : body, signature)
+  if (isForm && roomId === '') return { msg: 'Missing Room-Id header for multipart request.', code: 'MISSING_REQUIRED_PARAMETER' };
+  return isBodySignature(context.keys.secret, isForm ? roomId : body, signature)
     ? undefined
     : { msg: 'Failed to verify provided authentication details.', code: 'INVALID_TOKEN_OR_SIGNATURE' };
 }
 
-async function refuse(request: EngineRequest, { msg, code }: AuthFailure): Promise<Reply> {
+/** Refuses a badly signed request, and too many of them from one address. */
+export async function refuse(request: Pick<EngineRequest, 'address' | 'headers'>, { msg, code }: AuthFailure): Promise<Reply> {
   const isAllowed = await badSignatures.consume(request.address).then(() => true, () => false);
   const status = isAllowed ? 401 : 429;
   if (header(request.headers, 'content-type') === 'application/protobuf') {
@@ -52,12 +54,12 @@ function failureReply(context: EngineContext, request: EngineRequest, error: unk
 
 /** Answers a request under `/auth`: the signature first, then the call (wire §1.1). */
 export async function answerAuth(context: EngineContext, request: EngineRequest): Promise<Reply> {
-  const failure = authFailure(context, request);
+  const failure = authFailure(context, request.headers, request.body, false);
   if (failure) return await refuse(request, failure);
   const handler = authRoutes.get(request.path);
   if (!handler) return text('not found', 404);
   try {
-    return await handler(context, request.body.toString('utf8'));
+    return await handler(context, request.body.toString('utf8'), request.body);
   } catch (error) {
     return failureReply(context, request, error);
   }

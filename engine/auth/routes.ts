@@ -13,8 +13,8 @@ import { requireRoomId, violationText } from '#engine/rooms/validation.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
 import { archiveRoutes } from './archive.ts';
 
-/** One `/auth` call, its signature already checked. */
-export type AuthHandler = (context: EngineContext, body: string) => Promise<Reply>;
+/** One `/auth` call, its signature already checked. `bytes` is the body of the calls that are not JSON. */
+export type AuthHandler = (context: EngineContext, body: string, bytes: Uint8Array) => Promise<Reply>;
 
 type RoomIdRequest = typeof IsRoomActiveReqSchema | typeof GetActiveRoomInfoReqSchema | typeof RoomEndReqSchema;
 

@@ -6,6 +6,7 @@ import type { UploadedFileMergeReq } from '#generated/proto/plugnmeet/common_api
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
 import { checkRoom } from '#engine/moderation/call.ts';
+import type { UserRecord } from '#engine/rooms/records.ts';
 import { nowSeconds } from '#engine/clock.ts';
 import { completeSize, joinChunks } from './chunks.ts';
 import { chunksFolder, extensionOf, safeName, uploadsFolder } from './paths.ts';
@@ -36,6 +37,29 @@ async function place(whole: string, folder: string, name: string, fileId: string
   return other;
 }
 
+/** A complete file that is to become one of the room's. */
+export interface CompleteFile {
+  path: string;
+  /** The name it is wished to have. */
+  name: string;
+  fileType: FileType;
+  user: UserRecord;
+}
+
+/** Puts a complete file among the room's uploads, under a name that says what it contains. Nothing is announced yet. */
+export async function placeFile({ context, room }: ApiCall, { path, name, fileType, user }: CompleteFile): Promise<FileRecord> {
+  const fileId = randomUUID();
+  const { extension, mime } = await sniff(path);
+  const fileName = await place(path, uploadsFolder(context.env, room.sid), nameFor(name, extension), fileId);
+  const by = { uploadedByUserId: user.userId, uploadedByName: user.name };
+  return { fileId, fileName, filePath: `${room.sid}/${fileName}`, mimeType: mime, ...by, fileType, created: nowSeconds() };
+}
+
+/** Adds a file to the room's. One for the whiteboard is added when its pages are there. */
+export async function noteFile({ context, room }: ApiCall, record: FileRecord): Promise<void> {
+  if (record.fileType !== FileType.WHITEBOARD_CONVERTED_FILE) await context.store.files.write(room.roomId, record.fileId, () => record);
+}
+
 /** `uploadedFileMerge`: makes a file of the chunks who asks has uploaded (wire §3.5). */
 export async function mergeUpload(call: ApiCall, request: UploadedFileMergeReq): Promise<FileRecord> {
   checkRoom(call, request.roomId, request.roomSid);
@@ -49,16 +73,11 @@ export async function mergeUpload(call: ApiCall, request: UploadedFileMergeReq):
   const bytes = count > 0 && count <= mostChunks ? await completeSize(folder, count) : undefined;
   if (bytes === undefined) throw missing;
   requireSize(room, bytes, fileType);
-  const fileId = randomUUID();
   const record = await joinChunks(folder, count, async (whole): Promise<FileRecord> => {
-    const { extension, mime } = await sniff(whole);
-    requireType(room, extension);
-    const fileName = await place(whole, uploadsFolder(context.env, room.sid), nameFor(request.resumableFilename, extension), fileId);
-    const by = { uploadedByUserId: user.userId, uploadedByName: user.name };
-    return { fileId, fileName, filePath: `${room.sid}/${fileName}`, mimeType: mime, ...by, fileType, created: nowSeconds() };
+    requireType(room, (await sniff(whole)).extension);
+    return await placeFile(call, { path: whole, name: request.resumableFilename, fileType, user });
   });
   if (!record) throw missing;
-  // A converted file is announced when its pages are there.
-  if (fileType !== FileType.WHITEBOARD_CONVERTED_FILE) await context.store.files.write(room.roomId, fileId, () => record);
+  await noteFile(call, record);
   return record;
 }

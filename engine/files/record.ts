@@ -1,4 +1,7 @@
+import { create } from '@bufbuild/protobuf';
 import { z } from 'zod';
+import { RoomUploadedFileMetadataSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { RoomUploadedFileMetadata } from '#generated/proto/plugnmeet/common_api_pb.js';
 
 /** A file shared in a room, kept under `room.<roomId>.file.<fileId>`. */
 export const fileRecordSchema = z.object({
@@ -12,6 +15,13 @@ export const fileRecordSchema = z.object({
   /** RoomUploadedFileType. */
   fileType: z.number(),
   created: z.number(),
+  /** Of a file that was converted for the whiteboard. */
+  totalPages: z.number().optional(),
 });
 
 export type FileRecord = z.infer<typeof fileRecordSchema>;
+
+/** How clients are told about a file. */
+export function fileMetadata({ created: _created, ...file }: FileRecord): RoomUploadedFileMetadata {
+  return create(RoomUploadedFileMetadataSchema, file);
+}

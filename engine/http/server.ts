@@ -3,10 +3,12 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerApi } from '#engine/api/gate.ts';
 import { answerAuth } from '#engine/auth/gate.ts';
-import { answerUpload, uploadPath } from '#engine/api/upload.ts';
+import { answerSlice, answerUpload, uploadPath } from '#engine/api/upload.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { downloadPath, sendUploadedFile } from '#engine/files/download.ts';
 import { Throttle } from '#engine/files/throttle.ts';
+import { pdfSlicePath } from '#engine/whiteboard/pdf-export.ts';
+import { answerWhiteboardUpload, whiteboardUploadPath } from '#engine/whiteboard/upload.ts';
 import type { MediaWebhooks } from '#engine/media/webhooks.ts';
 import { health } from './health.ts';
 import { text } from './reply.ts';
@@ -15,6 +17,9 @@ import { BodyTooLarge, callerAddress, readBody } from './request.ts';
 import type { EngineRequest } from './request.ts';
 
 const bodyLimit = 1024 * 1024;
+/** A whole file in one message. */
+const encodedFilePath = '/api/uploadBase64EncodedData';
+const encodedFileLimit = 8 * 1024 * 1024;
 /** For a body that is read whole; a chunk of a file may take longer over a slow line. */
 const bodyTimeoutMilliseconds = 30_000;
 const requestTimeoutMilliseconds = 10 * 60_000;
@@ -66,7 +71,15 @@ async function handle({ context, webhooks, uploads }: Parts, message: IncomingMe
       send(response, id, await answerUpload(context, uploads, message));
       return;
     }
-    const body = await readBody(message, bodyLimit, bodyTimeoutMilliseconds);
+    if (message.method === 'POST' && path === pdfSlicePath) {
+      send(response, id, await answerSlice(context, message));
+      return;
+    }
+    if (message.method === 'POST' && path === whiteboardUploadPath) {
+      send(response, id, await answerWhiteboardUpload(context, message));
+      return;
+    }
+    const body = await readBody(message, path === encodedFilePath ? encodedFileLimit : bodyLimit, bodyTimeoutMilliseconds);
     const request = { id, method: message.method ?? 'GET', path, headers: message.headers, body, address: callerAddress(message) };
     send(response, id, await answer(context, webhooks, request));
   } catch (error) {

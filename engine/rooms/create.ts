@@ -5,6 +5,7 @@ import type { EngineContext } from '#engine/context.ts';
 import { insertSession } from '#engine/db/history.ts';
 import { ApiError } from '#engine/http/reply.ts';
 import { roomCreated } from '#engine/webhooks/events.ts';
+import { preloadWhiteboard } from '#engine/whiteboard/preload.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
 import { createViolations } from './create-rules.ts';
 import { waitForLock } from './locks.ts';
@@ -83,5 +84,8 @@ export async function openRoom(context: EngineContext, request: NewRoom): Promis
 export async function createRoom(context: EngineContext, body: string): Promise<RoomRecord> {
   const request = readRequest(context, body);
   const open = context.store.room(request.roomId);
-  return isLive(open) ? open : (await openRoom(context, request)).room;
+  if (isLive(open)) return open;
+  const { room, isNew } = await openRoom(context, request);
+  if (isNew) void preloadWhiteboard(context, room);
+  return room;
 }

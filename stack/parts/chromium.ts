@@ -8,12 +8,13 @@ import { openHome } from '../home.ts';
 
 const run = promisify(execFile);
 
-/** A program recordings and browser tests need and the portal does not. */
+/** A program some features or the tests need and the portal does not. */
 export interface HelperProgram {
   readonly title: string;
-  readonly setting: 'CHROMIUM_PATH' | 'FFMPEG_PATH';
+  readonly setting: 'CHROMIUM_PATH' | 'FFMPEG_PATH' | 'MUTOOL_PATH' | 'SOFFICE_PATH';
   readonly names: readonly string[];
   readonly debianPackage: string;
+  readonly neededFor: string;
 }
 
 export const chromiumProgram: HelperProgram = {
@@ -21,9 +22,22 @@ export const chromiumProgram: HelperProgram = {
   setting: 'CHROMIUM_PATH',
   names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   debianPackage: 'chromium',
+  neededFor: 'tests and recording',
 };
 
-export const ffmpegProgram: HelperProgram = { title: 'ffmpeg', setting: 'FFMPEG_PATH', names: ['ffmpeg'], debianPackage: 'ffmpeg' };
+export const ffmpegProgram: HelperProgram = { title: 'ffmpeg', setting: 'FFMPEG_PATH', names: ['ffmpeg'], debianPackage: 'ffmpeg', neededFor: 'tests and recording' };
+
+/** What draws the pages of files in the whiteboard. */
+export const mutoolProgram: HelperProgram = { title: 'mutool', setting: 'MUTOOL_PATH', names: ['mutool'], debianPackage: 'mupdf-tools', neededFor: 'PDF files in the whiteboard' };
+
+/** What makes PDF files of office files for the whiteboard. */
+export const officeProgram: HelperProgram = {
+  title: 'LibreOffice',
+  setting: 'SOFFICE_PATH',
+  names: ['soffice', 'libreoffice'],
+  debianPackage: 'libreoffice-impress libreoffice-writer libreoffice-calc',
+  neededFor: 'office files in the whiteboard',
+};
 
 async function playwrightBrowser(): Promise<string | undefined> {
   const playwright = await import('@playwright/test').catch(() => undefined);
@@ -45,6 +59,12 @@ export async function findHelper(program: HelperProgram): Promise<string | undef
 
 export async function findChromium(): Promise<string | undefined> {
   return await findHelper(chromiumProgram);
+}
+
+/** The engine's settings for the programs that convert files, as far as they are on this machine. */
+export async function converterPaths(): Promise<Record<string, string>> {
+  const found = await Promise.all([mutoolProgram, officeProgram].map(async (program) => [program.setting, await findHelper(program)] as const));
+  return Object.fromEntries(found.flatMap(([setting, path]) => (path ? [[setting, path]] : [])));
 }
 
 async function isDebianRoot(): Promise<boolean> {

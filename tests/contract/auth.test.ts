@@ -13,7 +13,6 @@ let engine: TestEngine;
 /** Where this server answers otherwise, and why. */
 const deviations: Readonly<Record<string, string>> = {
   '044-create-long-room_id-65': 'a validation error instead of the database driver’s text',
-  '077-uploadWhiteboardFile-txt': 'whiteboard files are not served yet: 404',
 };
 
 /** What stands in the gaps of the recording: rooms made and ended without being recorded. */
