@@ -96,6 +96,23 @@ async function send(room: string, parts: Record<string, string | Buffer>, signed
   return { status: answer.status, json: answerSchema.parse(await answer.json()) };
 }
 
+async function slice(token: string, fields: Record<string, string>, bytes: Buffer) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ roomSid: sid, roomId, userId: 'ann', file_id: 'default', file_name: 'x', export_id: 'one', ...fields })) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)]), 'slice.png');
+  const answer = await fetch(`${engine.url}/api/whiteboard/pdf-export/upload`, { method: 'POST', headers: { Authorization: token }, body: form });
+  return { status: answer.status, text: await answer.text() };
+}
+
+async function merge(token: string, room = roomId) {
+  const message = create(UploadedFileMergeReqSchema, { roomSid: sid, roomId: room, resumableIdentifier: 'one', resumableFilename: 'تخته.pdf' });
+  return (await api(engine.url, 'whiteboard/pdf-export/merge', token, { schema: UploadedFileMergeReqSchema, message }, UploadedFileResSchema)).message;
+}
+
+function features(preload: string) {
+  return { features: { whiteboard_features: { is_allow: true, preload_file: preload } } };
+}
+
 beforeAll(async () => {
   const lesson = await pdf([[595, 842], [595, 842]]);
   files = createServer((request, response) => {
@@ -199,7 +216,6 @@ describe.skipIf(noMutool)('whiteboard files (skipped without mutool: it draws th
   });
 
   it('are loaded when a room is made that names one, and only from where it is allowed', async () => {
-    const features = (preload: string) => ({ features: { whiteboard_features: { is_allow: true, preload_file: preload } } });
     await openRoom(engine.url, 'board-preload', features(`http://${filesHost}/lesson.pdf`));
     const token = await ticket(engine.url, 'board-preload', 'ann', { isAdmin: true });
     await vi.waitUntil(async () => (await converted(token, 'board-preload'))[0]?.totalPages === 2, { timeout: 15_000 });
@@ -240,19 +256,6 @@ describe('programs that are not there', () => {
 });
 
 describe('exporting the whiteboard', () => {
-  async function slice(token: string, fields: Record<string, string>, bytes: Buffer) {
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ roomSid: sid, roomId, userId: 'ann', file_id: 'default', file_name: 'x', export_id: 'one', ...fields })) form.append(name, value);
-    form.append('file', new Blob([new Uint8Array(bytes)]), 'slice.png');
-    const answer = await fetch(`${engine.url}/api/whiteboard/pdf-export/upload`, { method: 'POST', headers: { Authorization: token }, body: form });
-    return { status: answer.status, text: await answer.text() };
-  }
-
-  async function merge(token: string, room = roomId) {
-    const message = create(UploadedFileMergeReqSchema, { roomSid: sid, roomId: room, resumableIdentifier: 'one', resumableFilename: 'تخته.pdf' });
-    return (await api(engine.url, 'whiteboard/pdf-export/merge', token, { schema: UploadedFileMergeReqSchema, message }, UploadedFileResSchema)).message;
-  }
-
   it('makes one PDF of the pictures, for who asked alone', async () => {
     const order = [['2', '0', 40, 30], ['1', '1', 40, 10], ['1', '0', 40, 20]] as const;
     for (const [page, part, width, height] of order) {
