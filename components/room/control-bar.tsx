@@ -3,11 +3,16 @@
 import { Ellipsis, Hand, Keyboard, LayoutGrid, MessageSquare, Mic, MicOff, MonitorUp, MonitorX, PictureInPicture2, Settings2, Users, Video, VideoOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
+import { unreadIn } from '#lib/room/private-chats.ts';
 import { useSession, useSlice } from './session-context.tsx';
 import { ActivitiesMenu, useActivityItems } from './activities-menu.tsx';
 import { ControlBadge, ControlButton, roundControl } from './control-button.tsx';
+import { useHostItems } from './host/host-items.tsx';
+import { HostMenu } from './host/host-menu.tsx';
 import { LeaveMenu } from './leave-menu.tsx';
 import { panels } from './parts/panels.ts';
+import { ReactionControl } from './reaction-control.tsx';
+import { ReactionButtons } from './reaction-stream.tsx';
 import { shortcutKeys } from './shortcuts.ts';
 import { useOwnLocks, useSelf, useWaiting } from './use-room.ts';
 import type { RoomViewState } from './use-room-view.ts';
@@ -18,9 +23,11 @@ export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndFo
     <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
       <DeviceControls />
       <HandControl />
+      <ReactionControl />
       <span aria-hidden className="mx-1 hidden h-6 w-px bg-line sm:block" />
       <PanelControls view={view} />
       <ActivitiesMenu view={view} />
+      <HostMenu />
       <MoreMenu view={view} />
       <LeaveMenu onEndForAll={onEndForAll} />
     </footer>
@@ -38,6 +45,7 @@ function DeviceControls() {
   const session = useSession();
   const own = useSlice(session.own, (value) => value);
   const locks = useOwnLocks();
+  const shareOffered = useSlice(session.room, (room) => room?.allowScreenShare ?? true);
   return (
     <>
       <ControlButton
@@ -58,10 +66,11 @@ function DeviceControls() {
         icon={own.camera ? <Video aria-hidden /> : <VideoOff aria-hidden />}
         onClick={() => void session.setCamera(!own.camera)}
       />
-      {locks.screenShare || !canShare() ? null : (
+      {!shareOffered || !canShare() ? null : (
         <ControlButton
           className="max-sm:hidden"
-          label={own.screenShare ? t('stopSharing') : t('share')}
+          label={locks.screenShare ? t('shareLocked') : own.screenShare ? t('stopSharing') : t('share')}
+          disabled={locks.screenShare}
           shortcut={shortcutKeys.share}
           aria-pressed={own.screenShare}
           look={own.screenShare ? 'active' : 'plain'}
@@ -95,16 +104,18 @@ function HandControl() {
 function PanelControls({ view }: { view: RoomViewState }) {
   const t = useTranslations('room.controls');
   const session = useSession();
-  const unread = useSlice(session.chat, (chat) => chat.unread);
+  const unread = useSlice(session.chat, (chat) => chat.unread) + useSlice(session.privateChats, unreadIn);
+  const chatOffered = useSlice(session.room, (room) => room?.allowChat ?? true);
   const waiting = useWaiting().length;
   const isModerator = useSelf()?.isModerator ?? false;
   const listAllowed = useSlice(session.room, (room) => room?.allowPeopleList ?? true);
   const { chat: chatLocked } = useOwnLocks();
   return (
     <>
-      {chatLocked ? null : (
+      {chatOffered ? (
         <ControlButton
-          label={unread > 0 ? t('chatUnread', { count: unread }) : t('chat')}
+          label={chatLocked ? t('chatLocked') : unread > 0 ? t('chatUnread', { count: unread }) : t('chat')}
+          disabled={chatLocked}
           shortcut={shortcutKeys.chat}
           aria-expanded={view.panel === 'chat'}
           look={view.panel === 'chat' ? 'active' : 'plain'}
@@ -113,7 +124,7 @@ function PanelControls({ view }: { view: RoomViewState }) {
           {...fetching('chat')}
           onClick={() => view.togglePanel('chat')}
         />
-      )}
+      ) : null}
       {listAllowed || isModerator ? (
         <ControlButton
           label={isModerator && waiting > 0 ? t('peopleWaiting', { count: waiting }) : t('people')}
@@ -140,9 +151,11 @@ function PanelControls({ view }: { view: RoomViewState }) {
 function MoreMenu({ view }: { view: RoomViewState }) {
   const t = useTranslations('room.controls');
   const activities = useActivityItems(view);
+  const host = useHostItems();
+  const { reactions: reactionsLocked } = useOwnLocks();
   const items: MenuItem[] = [
     // Phones have no room for a menu of their own.
-    ...activities.items.map((item) => ({ ...item, className: 'sm:hidden' })),
+    ...[...activities.items, ...host.map((item, index) => ({ ...item, separated: index === 0 || item.separated === true }))].map((item) => ({ ...item, className: 'sm:hidden' })),
     { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout },
     { key: 'devices', label: t('devices'), icon: <Settings2 aria-hidden />, onSelect: () => view.openDialog('devices') },
     { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts') },
@@ -151,6 +164,7 @@ function MoreMenu({ view }: { view: RoomViewState }) {
     <Menu
       label={t('more')}
       items={items}
+      header={reactionsLocked ? null : <div className="sm:hidden"><ReactionButtons inMenu /></div>}
       triggerClassName={roundControl}
     >
       <Ellipsis aria-hidden />

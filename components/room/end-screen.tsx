@@ -4,6 +4,7 @@ import { CircleSlash, DoorClosed, DoorOpen, Hourglass, MonitorSmartphone, Server
 import { useTranslations } from 'next-intl';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { EndReason } from '#lib/room/types.ts';
+import { useSession, useSlice } from './session-context.tsx';
 
 const icons: Record<EndReason, LucideIcon> = {
   left: DoorOpen,
@@ -22,6 +23,7 @@ const mayReturn = new Set<EndReason>(['left', 'moved', 'full', 'unavailable']);
 /** What stands at the end of a stay, with the one thing to do next. */
 export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { reason: EndReason; title: string; homeHref: string | null; onRejoin: () => void; onTakeOver: () => void }) {
   const t = useTranslations('room.end');
+  const farewell = useSlice(useSession().farewell, (value) => value);
   const Icon = icons[reason];
   const look = reason === 'ended' ? 'primary' : 'ghost';
   return (
@@ -30,6 +32,7 @@ export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { r
         <span className="grid size-16 place-items-center rounded-full bg-surface-raised"><Icon aria-hidden className="size-7 text-ink-soft" /></span>
         {title ? <p className="text-sm text-ink-soft"><bdi>{title}</bdi></p> : null}
         <h1 className="text-xl font-semibold">{t(`${reason}.title`)}</h1>
+        {reason === 'removed' && farewell ? <blockquote dir="auto" className="rounded-lg bg-surface-raised px-4 py-3">{farewell}</blockquote> : null}
         <p className="text-ink-soft">{t(`${reason}.text`)}</p>
         <div className="flex flex-wrap justify-center gap-3 pt-2">
           {reason === 'left' ? <Button variant="primary" onClick={onRejoin}>{t('joinAgain')}</Button> : null}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { formatClock } from '#lib/i18n/format.ts';
 import { useSession, useSlice } from './session-context.tsx';
@@ -15,8 +16,23 @@ export function RoomHeader() {
   return (
     <header className="flex h-11 shrink-0 items-center justify-between gap-4 px-4 text-sm">
       <h1 className="min-w-0 truncate font-medium"><bdi>{title}</bdi></h1>
+      <OnAir />
       {startedAt > 0 ? <Elapsed since={startedAt} label={t('elapsed')} /> : null}
     </header>
+  );
+}
+
+/** Everybody sees for as long as it lasts that the class is kept or sent out. */
+function OnAir() {
+  const t = useTranslations('room.onAir');
+  const room = useSession().room;
+  const recording = useSlice(room, (value) => value?.features.recording.running ?? false);
+  const broadcast = useSlice(room, (value) => value?.features.broadcast.running ?? false);
+  return (
+    <output className="ms-auto flex shrink-0 gap-2">
+      {recording ? <Badge tone="live">{t('recording')}</Badge> : null}
+      {broadcast ? <Badge tone="live">{t('broadcast')}</Badge> : null}
+    </output>
   );
 }
 

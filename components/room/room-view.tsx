@@ -9,10 +9,12 @@ import { ControlBar } from './control-bar.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { Notices } from './notices.tsx';
 import { OpenDialogs, OpenPanel } from './parts/open-parts.tsx';
+import { ReactionStream } from './reaction-stream.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { SessionProvider, useSession, useSlice } from './session-context.tsx';
 import { Stage } from './stage.tsx';
 import { useInertFrame } from './use-inert-frame.ts';
+import { ViewActions } from './view-actions.tsx';
 import { useRoomView } from './use-room-view.ts';
 import { WaitingScreen } from './waiting-screen.tsx';
 
@@ -50,19 +52,22 @@ function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
   const view = useRoomView(session);
   const present = useSlice(session.media, (media) => media.participants.size > 0);
   return (
-    <div className="flex h-dvh flex-col">
-      <RoomHeader />
-      <div className="flex min-h-0 flex-1">
-        <section aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
-          {present ? <Stage layout={view.layout} /> : <output className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</output>}
-          <ConnectionBanner />
-          <AudioPrompt />
-        </section>
-        <OpenPanel view={view} />
+    <ViewActions value={view}>
+      <div className="flex h-dvh flex-col">
+        <RoomHeader />
+        <div className="flex min-h-0 flex-1">
+          <section aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
+            {present ? <Stage layout={view.layout} /> : <output className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</output>}
+            <ReactionStream />
+            <ConnectionBanner />
+            <AudioPrompt />
+          </section>
+          <OpenPanel view={view} />
+        </div>
+        <Notices />
+        <ControlBar view={view} onEndForAll={onEndForAll} />
+        <OpenDialogs view={view} />
       </div>
-      <Notices />
-      <ControlBar view={view} onEndForAll={onEndForAll} />
-      <OpenDialogs view={view} />
-    </div>
+    </ViewActions>
   );
 }

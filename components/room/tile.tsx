@@ -5,6 +5,7 @@ import { Hand, MicOff, Pin, PinOff, SignalLow, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { PersonMenu } from './person-menu.tsx';
 import { useSession, useSlice } from './session-context.tsx';
 import { usePerson, useRaisedHands, useSelf } from './use-room.ts';
 import { VideoSurface } from './video-surface.tsx';
@@ -46,18 +47,21 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
           {media?.quality === 'lost' || person?.connected === false ? <WifiOff aria-label={t('tile.lostConnection')} className="size-3.5 shrink-0 text-danger-text" /> : null}
         </span>
       </figcaption>
-      {onPin ? (
-        <button
-          type="button"
-          aria-pressed={pinned}
-          aria-label={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
-          title={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
-          onClick={() => onPin(id)}
-          className="absolute end-2 top-2 grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
-        >
-          {pinned ? <PinOff aria-hidden className="size-4" /> : <Pin aria-hidden className="size-4" />}
-        </button>
-      ) : null}
+      <div className="absolute end-2 top-2 flex gap-1 [&:has([aria-expanded=true])_button]:opacity-100">
+        {isSelf || !person ? null : <PersonMenu person={person} triggerClassName="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100" />}
+        {onPin ? (
+          <button
+            type="button"
+            aria-pressed={pinned}
+            aria-label={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
+            title={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
+            onClick={() => onPin(id)}
+            className="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
+          >
+            {pinned ? <PinOff aria-hidden className="size-4" /> : <Pin aria-hidden className="size-4" />}
+          </button>
+        ) : null}
+      </div>
     </figure>
   );
 });

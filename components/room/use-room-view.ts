@@ -13,6 +13,7 @@ export interface RoomViewState {
   /** The id of an entry of `parts/dialogs.ts`. */
   dialog: string | null;
   togglePanel: (name: string) => void;
+  showPanel: (name: string) => void;
   closePanel: () => void;
   toggleLayout: () => void;
   openDialog: (name: string | null) => void;
@@ -24,6 +25,7 @@ export function useRoomView(session: RoomSession): RoomViewState {
   const [layout, setLayout] = useState<LayoutChoice>('grid');
   const [dialog, openDialog] = useState<string | null>(null);
   const togglePanel = useCallback((name: string) => setPanel((current) => (current === name ? null : name)), []);
+  const showPanel = useCallback((name: string) => setPanel(name), []);
   const closePanel = useCallback(() => setPanel(null), []);
   const toggleLayout = useCallback(() => setLayout((current) => (current === 'grid' ? 'speaker' : 'grid')), []);
 
@@ -57,5 +59,5 @@ export function useRoomView(session: RoomSession): RoomViewState {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [session, togglePanel, closePanel, toggleLayout]);
 
-  return { panel, layout, dialog, togglePanel, closePanel, toggleLayout, openDialog };
+  return { panel, layout, dialog, togglePanel, showPanel, closePanel, toggleLayout, openDialog };
 }

@@ -1,4 +1,4 @@
-import { encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLines, withLineState } from './chat.ts';
+import { encodeHistory, historyKeepers, newChatId, parseHistory, trusted, withLines, withOpen, withLineState } from './chat.ts';
 import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
 import type { PeerData } from './peer-data.ts';
@@ -11,6 +11,8 @@ import { ClientEvent, DataMsgBodyType, encodeChat } from './wire.ts';
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
 export function createChatRoom(state: SessionState, link: Link, peerData: PeerData) {
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
+
+  let looking = false;
 
   const mark = (line: ChatLine, lineState: ChatLine['state']): void => {
     if (line.toId === undefined) state.chat.update((chat) => withLineState(chat, line.id, lineState));
@@ -25,6 +27,12 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
     } catch {
       mark(line, 'failed');
     }
+  }
+
+  function markRead(): void {
+    const partner = state.chatWith.get();
+    state.chat.update((chat) => withOpen(chat, looking && partner === null));
+    state.privateChats.update((chats) => withOpenChat(chats, looking ? partner : null));
   }
 
   /** Shows the line at once and marks it when it could not be sent. */
@@ -61,12 +69,16 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
       mark(line, 'sending');
       void deliver(line);
     },
-    /** Opens the private chat with somebody; `null` closes whichever is open. */
-    openPrivate(partner: string | null): void {
-      state.privateChats.update((chats) => {
-        const begun = partner === null ? chats : withPartner(chats, partner, state.people.get().get(partner)?.name ?? '');
-        return withOpenChat(begun, partner);
-      });
+    /** Turns to the chat with one person, or with `null` to everybody's; begins it when there is none. */
+    choose(partner: string | null): void {
+      if (partner !== null) state.privateChats.update((chats) => withPartner(chats, partner, state.people.get().get(partner)?.name ?? ''));
+      state.chatWith.set(partner);
+      markRead();
+    },
+    /** Whether the chat that was chosen is being looked at. */
+    look(isOpen: boolean): void {
+      looking = isOpen;
+      markRead();
     },
     /** Asks those here the longest what was said before. */
     askHistory(): void {

@@ -3,6 +3,7 @@ import { readBoolean, readNumber, readRecord, readString, type JsonRecord } from
 /** What can be used together in this room, and what is going on (wire §1.5). `allowed` is the room's setting for everybody. */
 export interface RoomFeatures {
   reactions: boolean;
+  waitingRoom: boolean;
   /** `allowed`: on the server; `running`: now, by somebody. */
   recording: { allowed: boolean; running: boolean };
   broadcast: { allowed: boolean; running: boolean };
@@ -38,6 +39,7 @@ export function parseFeatures(metadata: JsonRecord): RoomFeatures {
   const encryption = of('end_to_end_encryption_features');
   return {
     reactions: flag(features, 'allow_reactions'),
+    waitingRoom: flag(of('waiting_room_features'), 'is_active'),
     recording: { allowed: flag(recording, 'is_allow') && flag(recording, 'is_allow_cloud'), running: flag(metadata, 'is_recording') },
     broadcast: { allowed: flag(broadcast, 'is_allow') && flag(broadcast, 'is_allow_rtmp'), running: flag(metadata, 'is_active_rtmp') },
     chatFiles: {

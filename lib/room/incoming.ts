@@ -1,5 +1,5 @@
 import { parseHistory, trusted, withLines } from './chat.ts';
-import { addNotice, noticeFrom } from './notices.ts';
+import { addNotice, isMessageKey, noticeFrom } from './notices.ts';
 import { parseJsonRecord, readString } from './parse.ts';
 import { parseInitialData, parseMediaServer, parseNotification, parsePeople, parsePerson, parseRoomMetadata, parseUserId, parseUserMetadataUpdate, type MediaServer } from './parse-room.ts';
 import { withPrivateLine } from './private-chats.ts';
@@ -42,6 +42,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
     if (!isPrivate) return hooks.onEnded('ended');
     const explained = hooks.now() - lastError.at < 10_000;
     if (key.includes('duplicate') || !explained) return hooks.onEnded(key.includes('room-ended') ? 'ended' : 'moved');
+    if (!isMessageKey(lastError.text)) state.farewell.set(lastError.text);
     hooks.onEnded(lastError.text.includes('you-have-reject') ? 'turnedAway' : 'removed');
   }
 

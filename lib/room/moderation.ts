@@ -10,6 +10,8 @@ import { ClientEvent } from './wire.ts';
 /** plugNmeet's text for somebody turned away at the door (wire §6.1). */
 const turnedAwayText = 'notifications.you-have-reject';
 
+const removedText = 'notifications.room-disconnected-participant-removed';
+
 /** What moderators can do to others. Every call is checked by the server; a refusal becomes a notice. */
 export function createModeration(state: SessionState, link: Pick<Link, 'send' | 'api'>, media: Pick<Media, 'state'>) {
   const context = (): RoomContext => {
@@ -37,7 +39,8 @@ export function createModeration(state: SessionState, link: Pick<Link, 'send' | 
       await Promise.all(waitingPeople(state.people.get()).map((person) => admit(person.id)));
     },
     turnAway: (userId: string): Promise<boolean> => attempt(link.api.remove(context(), userId, turnedAwayText, false)),
-    remove: (userId: string, message: string, block: boolean): Promise<boolean> => attempt(link.api.remove(context(), userId, message, block)),
+    /** Without a reason they get plugNmeet's own text: without any they would think that they joined from elsewhere. */
+    remove: (userId: string, reason: string, block: boolean): Promise<boolean> => attempt(link.api.remove(context(), userId, reason || removedText, block)),
     /** Stops what somebody sends: mutes their microphone, turns off their camera, ends their screen sharing. */
     stop(userId: string, source: LocalSource): Promise<boolean> {
       const track = media.state.get().participants.get(userId)?.trackIds[source];

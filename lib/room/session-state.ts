@@ -29,9 +29,13 @@ export function createSessionState(selfId: string) {
     people: createSlice<People>(new Map()),
     chat: createSlice<ChatState>(emptyChat),
     privateChats: createSlice<PrivateChats>(new Map()),
+    /** Whose private chat is turned to; null for everybody's. */
+    chatWith: createSlice<string | null>(null),
     uploads: createSlice<readonly ChatUpload[]>([]),
     reactions: createSlice<readonly Reaction[]>([]),
     notices: createSlice<readonly Notice[]>([]),
+    /** Why a moderator removed one, in their words; empty without. */
+    farewell: createSlice(''),
     connection: createSlice<ConnectionState>({ link: false, media: false }),
     own: createSlice<OwnMedia>({ microphone: false, camera: false, screenShare: false }),
   };

@@ -1,5 +1,4 @@
 import { createBus } from './bus.ts';
-import { withOpen } from './chat.ts';
 import { createChatFiles } from './chat-files.ts';
 import { createChatRoom } from './chat-room.ts';
 import { createIncoming } from './incoming.ts';
@@ -136,6 +135,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     people: state.people,
     chat: state.chat,
     notices: state.notices,
+    farewell: state.farewell,
     connection: state.connection,
     own: state.own,
     media: media.state,
@@ -219,11 +219,12 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     reactions: state.reactions,
     serverUrl: link.serverUrl,
     sendChat: chat.send,
-    openPrivateChat: chat.openPrivate,
+    chatWith: state.chatWith,
+    chooseChat: chat.choose,
     files: { add: files.add, cancel: files.cancel, retry: files.retry },
     react: reactions.react,
     retryChat: chat.retry,
-    setChatOpen: (isOpen: boolean): void => state.chat.update((current) => withOpen(current, isOpen)),
+    setChatOpen: chat.look,
     changeDevice: media.changeDevice,
     startAudio: media.startAudio,
     dismissNotice: (id: string): void => dropNotice(state.notices, id),

@@ -5,4 +5,7 @@ import { lazyPart } from './lazy-part.tsx';
 export const dialogs: readonly DialogEntry[] = [
   { id: 'shortcuts', part: lazyPart(() => import('../shortcuts-dialog.tsx').then((module) => module.ShortcutsDialog)) },
   { id: 'devices', part: lazyPart(() => import('../devices-dialog.tsx').then((module) => module.DevicesDialog)) },
+  { id: 'rights', part: lazyPart(() => import('../host/rights-dialog.tsx').then((module) => module.RightsDialog)) },
+  { id: 'waitingMessage', part: lazyPart(() => import('../host/waiting-message-dialog.tsx').then((module) => module.WaitingMessageDialog)) },
+  { id: 'broadcast', part: lazyPart(() => import('../host/broadcast-dialog.tsx').then((module) => module.BroadcastDialog)) },
 ];

@@ -5,7 +5,7 @@ import { lazyPart } from './lazy-part.tsx';
 export const panels: readonly PanelEntry[] = [
   {
     id: 'chat',
-    part: lazyPart(() => import('../chat-panel.tsx').then((module) => module.ChatPanel)),
+    part: lazyPart(() => import('../chat/chat-panel.tsx').then((module) => module.ChatPanel)),
     visible: ({ locks }) => !locks.chat,
   },
   {
