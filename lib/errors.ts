@@ -38,6 +38,7 @@ export const errorCategories = {
   plugnmeetUnavailable: 'upstream',
   plugnmeetRefused: 'upstream',
   emailNotSent: 'upstream',
+  pageOutdated: 'gone',
   unexpected: 'internal',
 } as const;
 

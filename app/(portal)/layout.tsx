@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StyleNonce } from '#components/shell/style-nonce.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
+import { KeepSignedIn } from '#components/shell/keep-signed-in.tsx';
 import { PortalProviders } from '#components/shell/portal-providers.tsx';
 import { PortalShell } from '#components/shell/portal-shell.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
@@ -13,6 +14,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <Texts namespaces={['nav']}>
       <StyleNonce nonce={nonce} />
+      <KeepSignedIn />
       <PortalProviders>
         <PortalShell actor={actor}>{children}</PortalShell>
       </PortalProviders>

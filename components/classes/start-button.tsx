@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { Button, type ButtonSize, type ButtonVariant } from '#components/ui/button.tsx';
+import { Button, type ButtonVariant } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useAction } from '#components/ui/use-action.ts';
 import { startMeeting } from '#lib/meetings/actions.ts';
@@ -11,12 +11,11 @@ interface StartButtonProps {
   classId: string;
   joinCode: string;
   label: string;
-  size?: ButtonSize;
   variant?: ButtonVariant;
 }
 
 /** Starts a class and goes on to its join page, where devices are checked. */
-export function StartButton({ classId, joinCode, label, size = 'md', variant = 'primary' }: StartButtonProps) {
+export function StartButton({ classId, joinCode, label, variant = 'primary' }: StartButtonProps) {
   const router = useRouter();
   const { run, busy, error } = useAction(startMeeting);
   const start = async () => {
@@ -24,7 +23,7 @@ export function StartButton({ classId, joinCode, label, size = 'md', variant = '
   };
   return (
     <div className="flex max-w-md flex-col items-start gap-3">
-      <Button variant={variant} size={size} busy={busy} onClick={() => void start()} icon={<Play aria-hidden className="size-4" />}>{label}</Button>
+      <Button variant={variant} busy={busy} onClick={() => void start()} icon={<Play aria-hidden className="size-4" />}>{label}</Button>
       {error ? <Notice tone="danger">{error}</Notice> : null}
     </div>
   );

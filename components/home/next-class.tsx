@@ -20,12 +20,12 @@ export function NextClass({ row, link, now, preferences }: { row: ClassRow; link
       </p>
       <h2 id="next-class" className="text-xl font-semibold break-words"><bdi>{row.title}</bdi></h2>
       <p className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-base text-ink-soft">
-        <span className="tabular">{formatDateTime(row.startsAt, preferences, 'fullDateTime')}</span>
+        <span>{formatDateTime(row.startsAt, preferences, 'fullDateTime')}</span>
         <span>{formatDuration(row.durationMinutes * 60, preferences)}</span>
         {row.isOwner ? null : <span>{t('with', { name: row.teacherName })}</span>}
       </p>
       <div className="mt-6 flex flex-wrap items-start gap-3">
-        <ClassEntry row={row} size="lg" />
+        <ClassEntry row={row} />
         {row.mayStart ? <CopyButton text={link} label={t('copyLink')} /> : null}
         <LinkButton href={`/classes/${row.id}`} variant="ghost" icon={<Info aria-hidden className="size-4" />}>{t('details')}</LinkButton>
       </div>

@@ -16,7 +16,7 @@ export function WeekView({ days, preferences, showTeacher }: { days: readonly Da
           <li key={date.getTime()} className={clsx('min-w-0 lg:min-h-44', rows.length === 0 && index > 0 && 'hidden lg:block')}>
             <h3 className={clsx('mb-2 flex items-baseline gap-2 lg:mb-0 lg:flex-col lg:gap-0 lg:border-b lg:border-line lg:px-3 lg:py-2.5', index === 0 && 'lg:bg-accent-soft')}>
               <span className={clsx('text-sm font-medium', index === 0 && 'text-accent-text')}>{index === 0 ? t('today') : formatDateTime(date, preferences, 'weekday')}</span>
-              <span className="tabular text-xs text-ink-soft">{formatDateTime(date, preferences, 'dayMonth')}</span>
+              <span className="text-xs text-ink-soft">{formatDateTime(date, preferences, 'dayMonth')}</span>
             </h3>
             <div className="flex flex-col gap-2 lg:p-2">
               {rows.map((row) => <Slot key={row.id} row={row} preferences={preferences} showTeacher={showTeacher} />)}

@@ -10,7 +10,7 @@ import { useAction, useFailureText } from '#components/ui/use-action.ts';
 import { startMeeting } from '#lib/meetings/actions.ts';
 import type { ClassState } from '#lib/meetings/schema.ts';
 import type { Door } from '#lib/room/door.ts';
-import { rememberName, useRememberedName } from './guest-name.ts';
+import { rememberName, useGuestName } from './guest-name.ts';
 import type { JoinInfo } from './types.ts';
 
 interface JoinFormProps {
@@ -29,12 +29,11 @@ const typingPause = 400;
 export function JoinForm({ info, state, door, usable, entering, enter }: JoinFormProps) {
   const t = useTranslations('join');
   const failureText = useFailureText();
-  const remembered = useRememberedName();
-  const [typed, setTyped] = useState<string | null>(null);
+  const guest = useGuestName();
   const [armed, setArmed] = useState(false);
   const starting = useAction(startMeeting);
   const doorState = useSlice(door.state, (value) => value);
-  const name = info.needsName ? (typed ?? remembered).trim() : '';
+  const name = info.needsName ? guest.name.trim() : '';
   const ready = !info.needsName || name !== '';
   const open = state === 'open';
   const elsewhere = doorState.status === 'elsewhere';
@@ -43,9 +42,9 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
 
   useEffect(() => {
     if (!open || !ready || !usable || entering) return undefined;
-    const timer = setTimeout(() => door.prepare(name), typed === null ? 0 : typingPause);
+    const timer = setTimeout(() => door.prepare(name), guest.isTyped ? typingPause : 0);
     return () => clearTimeout(timer);
-  }, [open, ready, usable, entering, door, name, typed]);
+  }, [open, ready, usable, entering, door, name, guest.isTyped]);
   const prepareNow = (): void => {
     if (open && ready && usable && !entering) door.prepare(name);
   };
@@ -77,10 +76,11 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {info.needsName ? (
         <TextField
+          ref={guest.attach}
           label={t('name')}
           error={nameFailure}
-          value={typed ?? remembered}
-          onChange={(event) => setTyped(event.target.value)}
+          value={guest.name}
+          onChange={(event) => guest.type(event.target.value)}
           autoComplete="name"
           maxLength={80}
           dir="auto"

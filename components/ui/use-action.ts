@@ -1,5 +1,6 @@
 'use client';
 
+import { unstable_isUnrecognizedActionError as isUnknownAction } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import type { ActionResult } from '#lib/action.ts';
@@ -16,6 +17,11 @@ export function useFailureText(): (failure: FailureText) => string {
     const text = t(failure.code, failure.params);
     return failure.errorId ? `${text} ${t('reference', { errorId: failure.errorId })}` : text;
   }, [t]);
+}
+
+/** A rejected call: the server was upgraded and knows this page's action no longer, or call or answer was lost on the way. */
+function failureOfCall(error: unknown): Failure {
+  return { ok: false, code: isUnknownAction(error) ? 'pageOutdated' : 'unexpected' };
 }
 
 interface RunningAction<Input, Output> {
@@ -37,8 +43,7 @@ export function useAction<Input, Output>(action: (input: Input) => Promise<Actio
   const run = async (input: Input) => {
     setBusy(true);
     setFailure(null);
-    // A rejected call never reached the server, or its answer never reached us.
-    const result = await action(input).catch((): Failure => ({ ok: false, code: 'unexpected' }));
+    const result = await action(input).catch(failureOfCall);
     setBusy(false);
     if (result.ok) return { data: result.data };
     setFailure(result);

@@ -48,7 +48,7 @@ export default async function ClassPage(props: Props) {
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <StateBadge state={found.state} />
-            <span className="tabular">{formatDateTime(found.startsAt, preferences, 'fullDateTime')}</span>
+            <span>{formatDateTime(found.startsAt, preferences, 'fullDateTime')}</span>
             <span>{formatDuration(found.durationMinutes * 60, preferences)}</span>
             {found.isOwner ? null : <span>{t('by', { name: found.teacherName })}</span>}
           </span>

@@ -44,7 +44,7 @@ export default async function MeetingPage(props: Props) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             {isOpen ? <Badge tone="live">{t('stillLive')}</Badge> : <Badge>{t(`endReason.${found.endReason ?? 'unknown'}`)}</Badge>}
             <span>{formatDateTime(found.startedAt, preferences, 'date')}</span>
-            <span className="tabular">{isOpen ? t('heldSince', { from: formatDateTime(found.startedAt, preferences, 'time') }) : formatTimeRange(found.startedAt, until, preferences)}</span>
+            <span>{isOpen ? t('heldSince', { from: formatDateTime(found.startedAt, preferences, 'time') }) : formatTimeRange(found.startedAt, until, preferences)}</span>
             <span>{found.teacherName}</span>
           </span>
         }
