@@ -4,6 +4,7 @@
  */
 export const errorCategories = {
   invalidInput: 'input',
+  missing: 'input',
   nameInvalid: 'input',
   nameTooLong: 'input',
   nameTaken: 'conflict',

@@ -27,7 +27,7 @@ export function CancelClass({ classId }: { classId: string }) {
   return (
     <>
       <Button variant="ghost" onClick={() => setAsking(true)} icon={<CalendarX aria-hidden className="size-4" />}>{t('cancelClass')}</Button>
-      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('cancelTitle')} description={t('cancelText')} confirmLabel={t('cancelConfirm')} onConfirm={() => void confirm()} busy={busy}>
+      <ConfirmDialog open={asking} onClose={() => setAsking(false)} title={t('cancelTitle')} description={t('cancelText')} confirmLabel={t('cancelConfirm')} keepLabel={t('cancelKeep')} onConfirm={() => void confirm()} busy={busy}>
         {error ? <Notice tone="danger">{error}</Notice> : null}
       </ConfirmDialog>
     </>

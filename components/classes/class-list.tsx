@@ -11,7 +11,7 @@ export function ClassList({ rows, preferences, showTeacher }: { rows: readonly C
   const columns: Column<ClassRow>[] = [
     { key: 'title', header: t('columnTitle'), primary: true, renderCell: (row) => <Link href={`/classes/${row.id}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{row.title}</bdi></Link> },
     {
-      key: 'when', header: t('columnWhen'), numeric: true,
+      key: 'when', header: t('columnWhen'),
       renderCell: (row) => (
         <>
           <span className="block">{formatDateTime(row.startsAt, preferences, 'dateTime')}</span>

@@ -35,7 +35,8 @@ function DeviceSelect({ check, state, device, label }: { check: DeviceCheck; sta
   const t = useTranslations('devices');
   const options = devicesOf(state, device).map(({ deviceId, label: name }) => ({ value: deviceId, label: name || t('unnamed') }));
   if (options.length === 0) return null;
-  return <Select label={label} options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
+  // Names of devices are Latin nearly always: cut off at their end, not at their beginning.
+  return <Select label={label} dir="ltr" className="rtl:text-end" options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
 }
 
 function Problems({ state, onRetry }: { state: DeviceCheckState; onRetry: () => void }) {

@@ -29,11 +29,11 @@ const typingPause = 400;
 export function JoinForm({ info, state, door, usable, entering, enter }: JoinFormProps) {
   const t = useTranslations('join');
   const failureText = useFailureText();
-  const guest = useGuestName();
+  const { name: guestName, isTyped, type: typeName, attach: attachName } = useGuestName();
   const [armed, setArmed] = useState(false);
   const starting = useAction(startMeeting);
   const doorState = useSlice(door.state, (value) => value);
-  const name = info.needsName ? guest.name.trim() : '';
+  const name = info.needsName ? guestName.trim() : '';
   const ready = !info.needsName || name !== '';
   const open = state === 'open';
   const elsewhere = doorState.status === 'elsewhere';
@@ -42,9 +42,9 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
 
   useEffect(() => {
     if (!open || !ready || !usable || entering) return undefined;
-    const timer = setTimeout(() => door.prepare(name), guest.isTyped ? typingPause : 0);
+    const timer = setTimeout(() => door.prepare(name), isTyped ? typingPause : 0);
     return () => clearTimeout(timer);
-  }, [open, ready, usable, entering, door, name, guest.isTyped]);
+  }, [open, ready, usable, entering, door, name, isTyped]);
   const prepareNow = (): void => {
     if (open && ready && usable && !entering) door.prepare(name);
   };
@@ -76,11 +76,11 @@ export function JoinForm({ info, state, door, usable, entering, enter }: JoinFor
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {info.needsName ? (
         <TextField
-          ref={guest.attach}
+          ref={attachName}
           label={t('name')}
           error={nameFailure}
-          value={guest.name}
-          onChange={(event) => guest.type(event.target.value)}
+          value={guestName}
+          onChange={(event) => typeName(event.target.value)}
           autoComplete="name"
           maxLength={80}
           dir="auto"

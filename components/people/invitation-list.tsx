@@ -26,8 +26,8 @@ export async function InvitationList({ invitations }: { invitations: readonly Op
       ),
     },
     { key: 'role', header: t('role'), renderCell: ({ role }) => <Badge tone={role === 'admin' ? 'accent' : 'neutral'}>{t(roleKeys[role])}</Badge> },
-    { key: 'sent', header: t('sent'), numeric: true, renderCell: ({ createdAt }) => formatDateTime(createdAt, preferences, 'shortDate') },
-    { key: 'expires', header: t('expires'), numeric: true, renderCell: ({ expiresAt }) => formatDateTime(expiresAt, preferences, 'shortDate') },
+    { key: 'sent', header: t('sent'), renderCell: ({ createdAt }) => formatDateTime(createdAt, preferences, 'shortDate') },
+    { key: 'expires', header: t('expires'), renderCell: ({ expiresAt }) => formatDateTime(expiresAt, preferences, 'shortDate') },
     { key: 'actions', header: t('actions'), quiet: true, renderCell: ({ id }) => <span className="flex justify-end"><RevokeButton invitationId={id} /></span> },
   ];
   return <DataList caption={t('tabInvitations')} columns={columns} rows={invitations} rowKey={({ id }) => id} />;

@@ -17,7 +17,7 @@ export async function PeopleList({ people, ownId }: { people: readonly Person[];
       header: t('name'),
       primary: true,
       renderCell: (person) => (
-        <span className="flex items-center gap-3">
+        <span className="flex items-center gap-3 max-md:pe-10">
           <Avatar name={person.name} />
           <span className="min-w-0">
             <span className="block truncate font-medium">{person.name}{person.id === ownId ? <span className="ms-2 font-normal text-ink-faint">({t('you')})</span> : null}</span>
@@ -28,8 +28,8 @@ export async function PeopleList({ people, ownId }: { people: readonly Person[];
     },
     { key: 'role', header: t('role'), renderCell: (person) => <Badge tone={person.role === 'admin' ? 'accent' : 'neutral'}>{t(roleKeys[person.role])}</Badge> },
     { key: 'status', header: t('status'), renderCell: (person) => <Badge tone={person.disabled ? 'warning' : 'success'}>{t(person.disabled ? 'disabled' : 'active')}</Badge> },
-    { key: 'joined', header: t('joined'), numeric: true, renderCell: (person) => formatDateTime(person.createdAt, preferences, 'shortDate') },
-    { key: 'actions', header: t('actions'), quiet: true, renderCell: (person) => (person.id === ownId ? null : <span className="flex justify-end"><PersonMenu person={{ id: person.id, name: person.name, role: person.role, disabled: person.disabled }} /></span>) },
+    { key: 'joined', header: t('joined'), renderCell: (person) => formatDateTime(person.createdAt, preferences, 'shortDate') },
+    { key: 'actions', header: t('actions'), quiet: true, corner: true, renderCell: (person) => (person.id === ownId ? null : <span className="flex justify-end"><PersonMenu person={{ id: person.id, name: person.name, role: person.role, disabled: person.disabled }} /></span>) },
   ];
   return <DataList caption={t('title')} columns={columns} rows={people} rowKey={(person) => person.id} />;
 }

@@ -10,7 +10,9 @@ export interface Column<Row> {
   primary?: boolean;
   /** Actions and the like: no label on a phone, header only for screen readers. */
   quiet?: boolean;
-  /** Figures line up. */
+  /** A small button: on a phone it sits in the card's corner. */
+  corner?: boolean;
+  /** Times and figures line up. Not for dates in words: there it only pulls the digits apart. */
   numeric?: boolean;
 }
 
@@ -38,7 +40,7 @@ export function DataList<Row>({ caption, columns, rows, rowKey }: DataListProps<
       </thead>
       <tbody role="rowgroup" className="flex flex-col gap-3 md:table-row-group">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className="group flex flex-col gap-2 rounded-lg border border-line bg-surface p-4 md:table-row">
+          <tr key={rowKey(row)} role="row" className="group relative flex flex-col gap-2 rounded-lg border border-line bg-surface p-4 md:table-row">
             {columns.map((column) => <DataCell key={column.key} column={column} row={row} />)}
           </tr>
         ))}
@@ -48,7 +50,7 @@ export function DataList<Row>({ caption, columns, rows, rowKey }: DataListProps<
 }
 
 function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const { header, primary, quiet, numeric } = column;
+  const { header, primary, quiet, corner, numeric } = column;
   const Tag = primary ? 'th' : 'td';
   return (
     <Tag
@@ -59,6 +61,7 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
         'max-md:[&:has(>span:empty)]:hidden',
         primary && 'text-base font-medium md:text-sm',
         numeric && 'tabular',
+        corner && 'max-md:absolute max-md:end-2 max-md:top-3',
       )}
     >
       {primary || quiet ? null : <span className="text-ink-soft md:hidden">{header}</span>}

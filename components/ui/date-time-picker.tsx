@@ -56,12 +56,14 @@ export function DateTimePicker({ label, value, onChange, hint, error, notBeforeT
       >
         <Label className="text-sm font-medium text-ink">{label}</Label>
         <Group className="flex min-h-11 w-full items-center rounded-lg border border-line-strong bg-surface ps-3 transition-colors duration-150 focus-within:outline-2 focus-within:outline-focus hover:border-ink-faint data-invalid:border-danger">
-          <DateInput className="tabular block flex-1 py-2 text-base">
+          <DateInput className="block flex-1 py-2 text-base">
             {(segment) => (
               <DateSegment
                 segment={segment}
                 className="rounded-sm px-0.5 text-end outline-none data-focused:bg-accent data-focused:text-accent-ink data-placeholder:text-ink-faint data-[type=literal]:px-0 data-[type=literal]:text-ink-faint"
-              />
+              >
+                {({ text, type }) => (type === 'literal' && preferences.locale === 'fa' ? text.replace(',', '،') : text)}
+              </DateSegment>
             )}
           </DateInput>
           <Button className={navButton} aria-label={t('chooseDate')}><CalendarDays aria-hidden className="size-5" /></Button>
@@ -88,7 +90,7 @@ function MonthCalendar({ weekdayStyle }: { weekdayStyle: 'narrow' | 'short' }) {
         <MonthTitle />
         <Button slot="next" className={navButton} aria-label={t('next')}><ChevronRight aria-hidden className="flip-rtl size-5" /></Button>
       </div>
-      <CalendarGrid weekdayStyle={weekdayStyle} className="tabular text-sm">
+      <CalendarGrid weekdayStyle={weekdayStyle} className="text-sm">
         <CalendarGridHeader>{(day) => <CalendarHeaderCell className="size-10 text-xs font-medium text-ink-faint">{day}</CalendarHeaderCell>}</CalendarGridHeader>
         <CalendarGridBody>
           {(date) => (

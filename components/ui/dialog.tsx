@@ -52,20 +52,22 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
 
 interface ConfirmDialogProps extends Omit<DialogProps, 'footer'> {
   confirmLabel: string;
+  /** For questions whose answer no is not plain from "Cancel". */
+  keepLabel?: string;
   onConfirm: () => void;
   busy?: boolean;
   danger?: boolean;
 }
 
 /** Asks before something that cannot be undone. */
-export function ConfirmDialog({ confirmLabel, onConfirm, busy = false, danger = true, ...dialog }: ConfirmDialogProps) {
+export function ConfirmDialog({ confirmLabel, keepLabel, onConfirm, busy = false, danger = true, ...dialog }: ConfirmDialogProps) {
   const t = useTranslations('common');
   return (
     <Dialog
       {...dialog}
       footer={
         <>
-          <Button onClick={dialog.onClose}>{t('cancel')}</Button>
+          <Button onClick={dialog.onClose}>{keepLabel ?? t('cancel')}</Button>
           <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>{confirmLabel}</Button>
         </>
       }

@@ -2,7 +2,7 @@ import type { RequestContext } from '#lib/action.ts';
 import type { Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isErrorCode } from '#lib/errors.ts';
 import { issueParams } from '#lib/issue.ts';
 import { may } from '#lib/permissions.ts';
 import { isRoomGone, PlugnmeetRefusal } from '#lib/plugnmeet/client-errors.ts';
@@ -62,7 +62,7 @@ function nameOf(actor: Actor, found: FoundClass, given: string | undefined): str
   const parsed = personName.safeParse(given ?? '');
   if (!parsed.success) {
     const { code, values } = issueParams(parsed.error.issues[0]);
-    throw new AppError(code === 'nameTooLong' ? 'nameTooLong' : 'nameInvalid', { field: 'name', ...(values ? { params: values } : {}) });
+    throw new AppError(isErrorCode(code) ? code : 'nameInvalid', { field: 'name', ...(values ? { params: values } : {}) });
   }
   if (foldName(parsed.data) === foldName(found.owner.name)) throw new AppError('nameTaken', { field: 'name' });
   return parsed.data;

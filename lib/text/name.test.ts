@@ -18,7 +18,11 @@ describe('personName', () => {
     expect(personName.parse(typed)).toBe(kept);
   });
 
-  test.each(['', '   ', '\u200c\u200c', 'Mi\u0000na', 'Mina\u0007', 'Mina\nKarimi', 'Mina\u202eimiraK', 'Mina\u2066x\u2069', 'Mina\u200e', '\u061cMina', 'Mina\u200bKarimi', '\ufeffMi\ufeffna', 'Mina\ud800'])('refuses what hides or deceives: %j', (typed) => {
+  test.each(['', '   '])('asks for what is missing: %j', (typed) => {
+    expect(codeOf(typed)).toBe('missing');
+  });
+
+  test.each(['\u200c\u200c', 'Mi\u0000na', 'Mina\u0007', 'Mina\nKarimi', 'Mina\u202eimiraK', 'Mina\u2066x\u2069', 'Mina\u200e', '\u061cMina', 'Mina\u200bKarimi', '\ufeffMi\ufeffna', 'Mina\ud800'])('refuses what hides or deceives: %j', (typed) => {
     expect(codeOf(typed)).toBe('nameInvalid');
   });
 

@@ -22,7 +22,8 @@ export function hasDeceptiveCharacters(text: string): boolean {
 
 function lineOfText(codes: { invalid: ErrorCode; tooLong: ErrorCode }, max: number) {
   return z.string().transform(tidy).superRefine((text, context) => {
-    if (!visible.test(text) || hasDeceptiveCharacters(text)) context.addIssue(issue(text, codes.invalid));
+    if (text === '') context.addIssue(issue(text, 'missing'));
+    else if (!visible.test(text) || hasDeceptiveCharacters(text)) context.addIssue(issue(text, codes.invalid));
     else if ([...text].length > max) context.addIssue(issue(text, codes.tooLong, { max }));
   });
 }

@@ -55,7 +55,7 @@ describe('creating a class', () => {
     ['in no real zone', { timeZone: 'Mars/Olympus' }, 'invalidInput', 'timeZone'],
     ['too short', { durationMinutes: 4 }, 'invalidInput', 'durationMinutes'],
     ['too long', { durationMinutes: 721 }, 'invalidInput', 'durationMinutes'],
-    ['without a title', { title: '  ' }, 'nameInvalid', 'title'],
+    ['without a title', { title: '  ' }, 'missing', 'title'],
     ['with an over-long title', { title: 'x'.repeat(121) }, 'nameTooLong', 'title'],
     ['with a bidi override in its title', { title: 'abc\u202Egnp' }, 'nameInvalid', 'title'],
     ['with a control character in its title', { title: 'abc\u0007' }, 'nameInvalid', 'title'],

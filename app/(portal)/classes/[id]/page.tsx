@@ -68,7 +68,7 @@ export default async function ClassPage(props: Props) {
         <div className="flex min-w-0 flex-col gap-6">
           {found.state === 'cancelled' ? null : (
             <Card>
-              <CopyField label={t('joinLink')} value={joinLink(found.joinCode)} hint={t('joinLinkHint')} />
+              <CopyField label={t('joinLink')} value={joinLink(found.joinCode)} hint={t(found.maySeeMeetings ? 'joinLinkHint' : 'joinLinkHintStudent')} />
               {found.maySeeMeetings ? <p className="mt-3 text-sm text-ink-soft">{t('members', { count: found.memberCount })}</p> : null}
             </Card>
           )}
