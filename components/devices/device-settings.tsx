@@ -36,7 +36,7 @@ function DeviceSelect({ check, state, device, label }: { check: DeviceCheck; sta
   const options = devicesOf(state, device).map(({ deviceId, label: name }) => ({ value: deviceId, label: name || t('unnamed') }));
   if (options.length === 0) return null;
   // Names of devices are Latin nearly always: cut off at their end, not at their beginning.
-  return <Select label={label} dir="ltr" className="rtl:text-end" options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
+  return <Select label={label} dir="ltr" className="rtl:ps-10 rtl:pe-3 rtl:text-end" options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
 }
 
 function Problems({ state, onRetry }: { state: DeviceCheckState; onRetry: () => void }) {

@@ -14,7 +14,7 @@ export function PasswordField({ label, hint, error, ...input }: FieldProps & Omi
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
         <span className="relative block">
-          <input {...input} {...ids} type={shown ? 'text' : 'password'} dir="ltr" className={`${controlClass} pr-12 rtl:pr-3 rtl:pl-12 rtl:text-end`} />
+          <input {...input} {...ids} type={shown ? 'text' : 'password'} dir="ltr" className={`${controlClass} pe-12 rtl:ps-12 rtl:pe-3 rtl:text-end`} />
           <IconButton label={shown ? t('hidePassword') : t('showPassword')} aria-pressed={shown} onClick={() => setShown(!shown)} className="absolute inset-y-0 end-0">
             {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
           </IconButton>

@@ -14,7 +14,7 @@ export function Select({ label, hint, error, optional, options, className, ...se
     <Field label={label} hint={hint} error={error} {...(optional ? { optional } : {})}>
       {(ids) => (
         <span className="relative block">
-          <select {...select} {...ids} className={clsx(controlClass, 'appearance-none text-ellipsis pr-10 rtl:pr-3 rtl:pl-10', className)}>
+          <select {...select} {...ids} className={clsx(controlClass, 'appearance-none text-ellipsis pe-10', className)}>
             {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
           </select>
           <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-ink-soft" />
