@@ -5,6 +5,9 @@ import type { Database } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
 import type { Logger } from './logger.ts';
 import type { MediaServer } from './media/server.ts';
+import type { FloodGuard } from './relay/floods.ts';
+import type { ChatHistory } from './relay/history.ts';
+import type { OpenQuestions } from './relay/questions.ts';
 import type { RoomStore } from './rooms/store.ts';
 import type { Notifier } from './signalling/notifier.ts';
 import type { ConsumerAdmin } from './signalling/streams.ts';
@@ -24,6 +27,9 @@ export interface EngineContext {
   consumers: ConsumerAdmin;
   media: MediaServer;
   outbox: Outbox;
+  floods: FloodGuard;
+  questions: OpenQuestions;
+  chatHistory: ChatHistory;
   /** Closes a participant's NATS connection. */
   kick: (connectionId: string) => void;
 }

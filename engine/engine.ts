@@ -6,6 +6,10 @@ import { createHttpServer, listen } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { MediaServer } from './media/server.ts';
 import { MediaWebhooks } from './media/webhooks.ts';
+import { FloodGuard } from './relay/floods.ts';
+import { ChatHistory } from './relay/history.ts';
+import { OpenQuestions } from './relay/questions.ts';
+import { Relay } from './relay/relay.ts';
 import { openBucket } from './rooms/bucket.ts';
 import { RoomStore } from './rooms/store.ts';
 import { Sweeper } from './rooms/sweep.ts';
@@ -44,6 +48,9 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
     consumers: await ConsumerAdmin.open(nats),
     media: new MediaServer(env),
     outbox: new Outbox(db, env.WEBHOOK_URL),
+    floods: new FloodGuard((kind, roomId, userId) => log.warn({ kind, roomId, userId }, 'a participant says too much; the rest is dropped')),
+    questions: new OpenQuestions(nats),
+    chatHistory: await ChatHistory.open(nats),
     kick: (connectionId) => advisories.kick(connectionId),
   };
   const advisories = new ConnectionAdvisories(context);
@@ -63,6 +70,7 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
   const { context, advisories } = await openContext(env, log);
   const { nats, store, db, outbox, keys } = context;
   const worker = new Worker(context);
+  const relay = new Relay(context);
   const delivery = new WebhookDelivery(db, keys, log);
   const sweeper = new Sweeper(context, advisories);
   outbox.onNews(() => delivery.wake());
@@ -70,11 +78,14 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
   const callout = new AuthCallout(context);
   callout.start();
   advisories.start();
+  context.questions.start();
+  await relay.start();
   await worker.start();
   delivery.start();
   sweeper.start();
   void onReconnect(nats, log, async () => {
     await ensureStreams(nats);
+    await context.chatHistory.ensure();
     await store.resync();
     await worker.resume();
   });
@@ -88,6 +99,8 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
       await closeHttp(server);
       await callout.stop();
       await advisories.stop();
+      await relay.stop();
+      context.questions.stop();
       await worker.stop();
       await sweeper.stop();
       await delivery.stop();

@@ -22,7 +22,7 @@ import { changeNotepad, shareLink, shareMedia } from '#engine/moderation/sharing
 import { entryRefusal } from '#engine/rooms/admission.ts';
 import { endRoom } from '#engine/rooms/end.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
-import { streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { streams, subjectNamesFor } from '#lib/plugnmeet/subjects.ts';
 import { breakoutRoutes } from './breakout-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
@@ -51,7 +51,7 @@ async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: 
     roomId: claims.roomId,
     userId: claims.userId,
     roomStreamName: streams.room,
-    natsSubjects: subjectNames,
+    natsSubjects: subjectNamesFor(claims.userId),
     enabledSelfInsertEncryptionKey: (encryption?.isEnabled && encryption.enabledSelfInsertEncryptionKey) ?? false,
     clientType: claims.clientType,
   });

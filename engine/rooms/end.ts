@@ -90,6 +90,7 @@ async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void
     if (user.hasConsumer) await context.consumers.remove(roomId, user.userId);
   }
   await context.consumers.purgeRoom(roomId, users.map((user) => user.userId));
+  await context.chatHistory.remove(room.sid);
   await removeSessionFiles(context.env, room.sid);
   await context.store.removeRoom(roomId);
 }

@@ -1,5 +1,5 @@
 import type { LockSettings } from '#generated/proto/plugnmeet/gen_token_pb.js';
-import { readUserMetadata, roomMetadataOf } from './metadata.ts';
+import { roomMetadataOf, userMetadataOf } from './metadata.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 
 /** One thing that can be locked. */
@@ -13,5 +13,5 @@ export function lockBinds(isAdmin: boolean, own: LockSettings | undefined, room:
 
 /** As {@link lockBinds}, from the stored state. */
 export function isLocked(room: RoomRecord, user: UserRecord, name: LockName): boolean {
-  return lockBinds(user.isAdmin, readUserMetadata(user.metadata).lockSettings, roomMetadataOf(room).defaultLockSettings, name);
+  return lockBinds(user.isAdmin, userMetadataOf(user).lockSettings, roomMetadataOf(room).defaultLockSettings, name);
 }

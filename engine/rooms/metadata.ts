@@ -6,7 +6,7 @@ import { UserMetadataSchema } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import type { UserMetadata } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import { readWireJson, toWireJsonText } from '#lib/plugnmeet/json.ts';
 import { defaultLockSettings, defaultRoomFeatures, enforcedRoomFeatures, mergeJson, objectAt } from './metadata-defaults.ts';
-import type { RoomRecord } from './records.ts';
+import type { RoomRecord, UserRecord } from './records.ts';
 
 const copyright: JsonObject = { display: true, text: 'Kelas' };
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -32,6 +32,18 @@ export function roomMetadataOf(room: RoomRecord): Readonly<RoomMetadata> {
 /** Reads stored user metadata. */
 export function readUserMetadata(text: string): UserMetadata {
   return readWireJson(UserMetadataSchema, JSON.parse(text));
+}
+
+const parsedUsers = new WeakMap<UserRecord, UserMetadata>();
+
+/** Somebody's metadata to look at, not to change: read once for each state of the person. */
+export function userMetadataOf(user: UserRecord): Readonly<UserMetadata> {
+  let metadata = parsedUsers.get(user);
+  if (!metadata) {
+    metadata = readUserMetadata(user.metadata);
+    parsedUsers.set(user, metadata);
+  }
+  return metadata;
 }
 
 /** Room metadata as text, with the new id that every change brings. */

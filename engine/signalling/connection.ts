@@ -4,11 +4,11 @@ import { connect } from '@nats-io/transport-node';
 import type { EngineEnv } from '#engine/env.ts';
 import type { Logger } from '#engine/logger.ts';
 
-/** Connects to NATS and stays connected: a server that restarts is waited for without end. */
-export async function connectToNats(env: EngineEnv, log: Logger): Promise<NatsConnection> {
+/** Connects to NATS and stays connected: a server that restarts is waited for without end. `noEcho`: not told what it says itself. */
+export async function connectToNats(env: EngineEnv, log: Logger, options: { name: string; noEcho?: boolean } = { name: 'kelas-engine' }): Promise<NatsConnection> {
   const nats = await connect({
     servers: env.NATS_URL.split(/[\s,]+/u).filter(Boolean),
-    name: 'kelas-engine',
+    ...options,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(env.NATS_ACCOUNT_SEED)),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,

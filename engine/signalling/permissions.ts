@@ -1,4 +1,4 @@
-import { participantConsumer, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { participantConsumer, peerChannels, peerSubject, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
 
 /** What a participant's NATS connection may do; everything else is denied (wire §4.1). */
 export interface Permissions {
@@ -6,10 +6,10 @@ export interface Permissions {
   sub: { allow: string[] };
 }
 
-/** A participant reaches the room's shared subjects, the own consumer, and the own mailbox at the engines. */
+/** A participant reaches only what is their own: consumer, mailbox at the engines, and the subjects the engines relay from and to. */
 export function participantPermissions(roomId: string, userId: string): Permissions {
   const consumer = `${streams.room}.${participantConsumer(roomId, userId)}`;
-  const shared = [subjectNames.chat, subjectNames.whiteboard, subjectNames.dataChannel].map((name) => `${name}.${roomId}`);
+  const peers = peerChannels.map((channel) => peerSubject(channel, roomId, userId));
   return {
     pub: {
       allow: [
@@ -19,9 +19,9 @@ export function participantPermissions(roomId: string, userId: string): Permissi
         `$JS.ACK.${consumer}.>`,
         `${subjectNames.systemJsWorker}.${roomId}.${userId}`,
         `${subjectNames.systemCoreWorker}.${roomId}.${userId}`,
-        ...shared,
+        ...peers,
       ],
     },
-    sub: { allow: ['_INBOX.>', `${subjectNames.systemPublic}.${roomId}`, ...shared] },
+    sub: { allow: ['_INBOX.>', `${subjectNames.systemPublic}.${roomId}`, ...peers] },
   };
 }

@@ -8,7 +8,7 @@ import { lowerHand, raiseHand } from '#engine/rooms/hands.ts';
 import { renewToken } from '#engine/rooms/tokens.ts';
 import { roomInfoJson, userInfoJson } from '#engine/rooms/user-info.ts';
 import { markPing } from './presence.ts';
-import { deliverPrivately } from './private-delivery.ts';
+import { deliverPrivately } from '#engine/relay/private.ts';
 
 /** Who sent a request: the subject says so, and NATS lets nobody publish on another's. */
 export interface Sender {

@@ -9,7 +9,8 @@ const streamInUse = 10_058;
 const consumerExists = 10_148;
 const notFound = new Set([10_014, 10_059]);
 
-async function ensureStream(manager: JetStreamManager, config: Partial<StreamConfig> & { name: string }): Promise<void> {
+/** Makes a stream where it is not there yet; one of another version gets this version's settings. */
+export async function ensureStream(manager: JetStreamManager, config: Partial<StreamConfig> & { name: string }): Promise<void> {
   try {
     await manager.streams.add(config);
   } catch (error) {

@@ -54,7 +54,7 @@ export class Worker {
   /** Never throws: whatever a client sends, it is dropped at worst. */
   async #handle(subject: string, data: Uint8Array): Promise<void> {
     const [, roomId, userId] = subject.split('.');
-    if (!roomId || !userId) return;
+    if (!roomId || !userId || !this.#context.floods.allows('request', roomId, userId, data.byteLength)) return;
     try {
       const request = fromBinary(NatsMsgClientToServerSchema, data);
       await this.#order.run(`${roomId}.${userId}`, async () => await handleRequest(this.#context, { roomId, userId }, request));

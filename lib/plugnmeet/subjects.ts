@@ -7,7 +7,7 @@ export const streams = {
 /** The durable consumer through which engines share the work clients ask for. */
 export const workerConsumer = 'pnm-sysJsWorker';
 
-/** First tokens of the subjects, as VerifyTokenRes.nats_subjects tells them to clients (wire §4.2). */
+/** First tokens of the subjects (wire §4.2); what a client is told is in {@link subjectNamesFor}. */
 export const subjectNames = {
   systemApiWorker: 'sysApiWorker',
   systemJsWorker: 'sysJsWorker',
@@ -32,4 +32,22 @@ export function privateSubject(roomId: string, userId: string): string {
 /** The name of a participant's durable consumer on the room stream. */
 export function participantConsumer(roomId: string, userId: string): string {
   return `${roomId}_${userId}`;
+}
+
+/** What participants tell each other. */
+export const peerChannels = ['chat', 'whiteboard', 'dataChannel'] as const;
+export type PeerChannel = (typeof peerChannels)[number];
+
+/**
+ * The subject on which one participant speaks and hears on a channel. Clients make it of the name they were told and
+ * the room's id; the name ends with the participant's id, so that the engine knows who speaks (docs/decisions/0005).
+ */
+export function peerSubject(channel: PeerChannel, roomId: string, userId: string): string {
+  return `${subjectNames[channel]}.${userId}.${roomId}`;
+}
+
+/** The names VerifyTokenRes tells one participant. */
+export function subjectNamesFor(userId: string): Record<keyof typeof subjectNames, string> {
+  const own = Object.fromEntries(peerChannels.map((channel) => [channel, `${subjectNames[channel]}.${userId}`]));
+  return { ...subjectNames, ...own };
 }

@@ -61,7 +61,7 @@ export function natsConfig(home: Home, ports: NatsPorts, seeds: NatsSeeds, host:
   return `server_name: kelas
 listen: "${host}:${ports.client}"
 http: "127.0.0.1:${ports.monitor}"
-max_payload: 1MB
+max_payload: 2MB
 ping_interval: "10s"
 ping_max: 2
 jetstream {

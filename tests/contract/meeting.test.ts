@@ -1,12 +1,14 @@
-import { create } from '@bufbuild/protobuf';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { create, fromBinary } from '@bufbuild/protobuf';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { RoomEndReqSchema, RoomEndResSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import { CommonResponseSchema, UpdateUserLockSettingsReqSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { ChatMessageSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, ticket } from './support/calls.ts';
 import { Participant, api, verifyToken } from './support/participant.ts';
+import { Peer, chatBytes } from './support/peers.ts';
 import { recordedExchanges, recordedMessages } from './support/recorded.ts';
 import { comparable, shapeOf } from './support/shape.ts';
 
@@ -58,7 +60,7 @@ describe('a meeting, in the order it was recorded', () => {
       room_stream_name: recorded?.['room_stream_name'],
       server_version: recorded?.['server_version'],
       enabled_self_insert_encryption_key: recorded?.['enabled_self_insert_encryption_key'],
-      chat: 'chat',
+      chat: 'chat.ann',
     });
     ann = await Participant.join(engine.url, token);
   });
@@ -98,19 +100,18 @@ describe('a meeting, in the order it was recorded', () => {
     expect((await verifyToken(engine.url, token)).message.msg).toBe('notifications.room-disconnected-duplicate-entry');
   });
 
-  it('relays private data as the sender wrote it', async () => {
-    const envelope = JSON.stringify({ toUserId: 'ann', type: 'DATA_MSG' });
-    bob.send('REQ_PRIVATE_DATA_DELIVERY', envelope, new Uint8Array([16, 18, 26]));
+  it('relays private data, its envelope with the three fields clients know', async () => {
+    bob.send('REQ_PRIVATE_DATA_DELIVERY', JSON.stringify({ toUserId: 'ann', type: 'CHAT' }), new Uint8Array(chatBytes('psst')));
     const delivered = await ann.next('DELIVERY_PRIVATE_DATA');
-    expect(delivered.msg).toBe(envelope);
-    expect([...delivered.bytes]).toEqual([16, 18, 26]);
+    expect(JSON.parse(delivered.msg)).toEqual({ toUserId: 'ann', echoToSender: false, type: 'CHAT' });
+    expect(fromBinary(ChatMessageSchema, delivered.bytes)).toMatchObject({ message: 'psst', fromUserId: 'bob', isPrivate: true });
   });
 
-  it('carries public chat from one to the other, unseen by the server', async () => {
-    const chat = ann.nats.subscribe(`chat.${roomId}`, { max: 1 });
-    await ann.nats.flush();
-    bob.nats.publish(`chat.${roomId}`, 'hello');
-    for await (const message of chat) expect(message.string()).toBe('hello');
+  it('carries public chat from one to the other', async () => {
+    const listener = await Peer.listen(ann);
+    (await Peer.listen(bob)).say('hello');
+    await vi.waitUntil(() => listener.chat.length > 0);
+    expect(listener.chat[0]).toMatchObject({ message: 'hello', fromUserId: 'bob', fromName: 'Bob User' });
   });
 
   it('raises a hand for everybody and tells the moderator', async () => {

@@ -6,6 +6,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { vi } from 'vitest';
 import { VerifyTokenReqSchema, VerifyTokenResSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { VerifyTokenRes } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { PeerChannel } from '#lib/plugnmeet/subjects.ts';
 import type { Services } from '#tests/harness/services.ts';
 import { NatsMsgClientToServerEvents, NatsMsgClientToServerSchema, NatsMsgServerToClientEvents, NatsMsgServerToClientSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import type { NatsMsgServerToClient } from '#generated/proto/plugnmeet/nats_msg_pb.js';
@@ -113,6 +114,11 @@ export class Participant {
 
   get userId(): string {
     return this.#verified.userId ?? '';
+  }
+
+  /** The subject on which to speak and hear, made as clients make it. */
+  peerSubject(channel: PeerChannel): string {
+    return `${this.#verified.natsSubjects?.[channel] ?? ''}.${this.roomId}`;
   }
 
   async #listen(): Promise<void> {
