@@ -26,6 +26,8 @@ export interface EngineContext {
   notifier: Notifier;
   consumers: ConsumerAdmin;
   media: MediaServer;
+  /** What recorders tell about themselves. */
+  recorders: KV;
   outbox: Outbox;
   floods: FloodGuard;
   questions: OpenQuestions;

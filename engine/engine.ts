@@ -6,6 +6,7 @@ import { createHttpServer, listen } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { MediaServer } from './media/server.ts';
 import { MediaWebhooks } from './media/webhooks.ts';
+import { openRecorderBucket } from './recording/recorders.ts';
 import { FloodGuard } from './relay/floods.ts';
 import { ChatHistory } from './relay/history.ts';
 import { OpenQuestions } from './relay/questions.ts';
@@ -47,6 +48,7 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
     notifier: new Notifier(nats, store),
     consumers: await ConsumerAdmin.open(nats),
     media: new MediaServer(env),
+    recorders: await openRecorderBucket(nats),
     outbox: new Outbox(db, env.WEBHOOK_URL),
     floods: new FloodGuard((kind, roomId, userId) => log.warn({ kind, roomId, userId }, 'a participant says too much; the rest is dropped')),
     questions: new OpenQuestions(nats),

@@ -14,11 +14,13 @@ import {
   VerifyTokenReqSchema,
   VerifyTokenResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { RecordingReqSchema } from '#generated/proto/plugnmeet/recording_pb.js';
 import { approveWaiting, changeVisibility, changeWaitingMessage } from '#engine/moderation/room-changes.ts';
 import { updateLocks } from '#engine/moderation/lock-settings.ts';
 import { muteTrack, removeParticipant } from '#engine/moderation/participants.ts';
 import { switchPresenter } from '#engine/moderation/presenter.ts';
 import { changeNotepad, shareLink, shareMedia } from '#engine/moderation/sharing.ts';
+import { recordRoom } from '#engine/recording/start-stop.ts';
 import { entryRefusal } from '#engine/rooms/admission.ts';
 import { endRoom } from '#engine/rooms/end.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
@@ -58,6 +60,11 @@ async function verifyToken({ context, claims, notBefore, room }: ApiCall, body: 
   return toBinary(VerifyTokenResSchema, answer);
 }
 
+async function record(call: ApiCall, body: Uint8Array): Promise<undefined> {
+  await recordRoom(call, readMessage(RecordingReqSchema, body));
+  return undefined;
+}
+
 /** The `/api` calls served (wire §3.2–3.5). */
 export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute>([
   ['/api/verifyToken', { method: 'POST', callers: 'token', paramCount: 0, handle: verifyToken }],
@@ -78,6 +85,8 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
   ['/api/externalDisplayLink', adminRoute(ExternalDisplayLinkReqSchema, shareLink)],
   ['/api/externalMediaPlayer', adminRoute(ExternalMediaPlayerReqSchema, shareMedia)],
   ['/api/sharedNotepad/changeStatus', adminRoute(ChangeSharedNotepadStatusReqSchema, changeNotepad)],
+  ['/api/recording', { method: 'POST', callers: 'participants', paramCount: 0, handle: record }],
+  ['/api/rtmp', { method: 'POST', callers: 'participants', paramCount: 0, handle: record }],
   ...pollRoutes,
   ...breakoutRoutes,
   ...fileRoutes,

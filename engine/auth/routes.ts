@@ -2,6 +2,9 @@ import { GetActiveRoomInfoReqSchema, IsRoomActiveReqSchema, RoomEndReqSchema } f
 import type { EngineContext } from '#engine/context.ts';
 import { ApiError, envelope, json, success } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
+import { deleteRecording, fetchRecordings, recordingInfo, recordingToken, updateRecordingMetadata } from '#engine/recording/archive.ts';
+import { mergeRecordings } from '#engine/recording/merge.ts';
+import { recorderNotify } from '#engine/recording/notify.ts';
 import { activeRoom, activeRoomInfo, openRooms } from '#engine/rooms/active.ts';
 import { broadcast } from '#engine/rooms/broadcast.ts';
 import { createRoom } from '#engine/rooms/create.ts';
@@ -76,5 +79,13 @@ export const authRoutes: ReadonlyMap<string, AuthHandler> = new Map<string, Auth
   ['/auth/room/endRoom', end],
   ['/auth/room/fetchPastRooms', fetchPastRooms],
   ['/auth/room/broadcastToRoom', broadcastToRoom],
+  ['/auth/recording/fetch', fetchRecordings],
+  ['/auth/recording/info', recordingInfo],
+  ['/auth/recording/recordingInfo', recordingInfo],
+  ['/auth/recording/updateMetadata', updateRecordingMetadata],
+  ['/auth/recording/mergeRecordings', mergeRecordings],
+  ['/auth/recording/getDownloadToken', recordingToken],
+  ['/auth/recording/delete', deleteRecording],
+  ['/auth/recorder/notify', async (context, _body, bytes) => await recorderNotify(context, bytes)],
   ...archiveRoutes,
 ]);

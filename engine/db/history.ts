@@ -48,3 +48,8 @@ export async function findSessions(db: Database, { roomIds, from, limit, ascendi
   ]);
   return { total, rows };
 }
+
+/** A session by its id, running or over. */
+export async function findSession(db: Database, sid: string) {
+  return (await db.engineRoom.findUnique({ where: { sid } })) ?? undefined;
+}

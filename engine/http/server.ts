@@ -6,6 +6,7 @@ import { answerAuth } from '#engine/auth/gate.ts';
 import { answerSlice, answerUpload, uploadPath } from '#engine/api/upload.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { downloadPath, sendUploadedFile } from '#engine/files/download.ts';
+import { recordingDownloadPath, sendRecording } from '#engine/recording/download.ts';
 import { Throttle } from '#engine/files/throttle.ts';
 import { pdfSlicePath } from '#engine/whiteboard/pdf-export.ts';
 import { answerWhiteboardUpload, whiteboardUploadPath } from '#engine/whiteboard/upload.ts';
@@ -65,6 +66,10 @@ async function handle({ context, webhooks, uploads }: Parts, message: IncomingMe
   try {
     if (path.startsWith(downloadPath) && (message.method === 'GET' || message.method === 'HEAD')) {
       await sendUploadedFile(context, message, response, path.slice(downloadPath.length));
+      return;
+    }
+    if (path.startsWith(recordingDownloadPath) && (message.method === 'GET' || message.method === 'HEAD')) {
+      await sendRecording(context, message, response, path.slice(recordingDownloadPath.length));
       return;
     }
     if (path === uploadPath) {

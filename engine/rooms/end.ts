@@ -4,6 +4,7 @@ import { leaveParent } from '#engine/breakout/parent.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession } from '#engine/db/history.ts';
 import { removeSessionFiles } from '#engine/files/cleanup.ts';
+import { stopRecorders } from '#engine/recording/stop.ts';
 import { participantEvent, roomFinished, sessionEnded } from '#engine/webhooks/events.ts';
 import { roomLockName } from './create.ts';
 import { tryLock } from './locks.ts';
@@ -31,6 +32,7 @@ export async function endRoom(context: EngineContext, roomId: string): Promise<b
     return false;
   }
   context.notifier.toRoom(roomId, Event.SESSION_ENDED, endedText);
+  stopRecorders(context, ending);
   context.log.info({ roomId, sid: ending.sid }, 'room ends');
   // Without the lock somebody else holds it; the sweep finishes what is left as soon as it is free.
   if (lock) void finishUnderLock(context, ending, lock);

@@ -11,7 +11,7 @@ import { ApiError } from '#engine/http/reply.ts';
 import { parseWireJson, readWireJson, toWireJson } from '#lib/plugnmeet/json.ts';
 import { joinViolations, userIdProblem } from './join-rules.ts';
 import { readUserMetadata, roomMetadataOf, writeUserMetadata } from './metadata.ts';
-import { isLive, isOnline } from './records.ts';
+import { isBot, isLive, isOnline } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 import { makeJoinToken } from './tokens.ts';
 import { violationText } from './validation.ts';
@@ -19,7 +19,6 @@ import { violationText } from './validation.ts';
 const pollMilliseconds = 50;
 const politeWaitMilliseconds = 1500;
 const longestWaitMilliseconds = 5000;
-const botIds = new Set(['RECORDER_BOT', 'RTMP_BOT']);
 
 function lockJson(locks: LockSettings | undefined): JsonObject {
   return locks ? toWireJson(LockSettingsSchema, locks) : {};
@@ -114,7 +113,7 @@ function settleUserId(room: RoomRecord, info: UserInfo): void {
   const isGenerated = roomMetadataOf(room).roomFeatures?.autoGenUserId ?? false;
   const problem = isGenerated && info.userId === '' ? undefined : userIdProblem(info);
   if (problem) throw new ApiError(problem, 'INTERNAL_SERVER_ERROR');
-  if (!isGenerated || botIds.has(info.userId)) return;
+  if (!isGenerated || isBot(info.userId)) return;
   info.userMetadata ??= create(UserMetadataSchema);
   info.userMetadata.exUserId ||= info.userId;
   info.userId = randomUUID();

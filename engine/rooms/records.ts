@@ -82,3 +82,11 @@ export function takesSeat(user: UserRecord, now: number): boolean {
   if (user.status === 'disconnected') return user.isSeatKept;
   return !user.sessionOver && now - user.seatTakenAt < seatHoldMilliseconds;
 }
+
+/** Ids of the recorder's browsers (wire §2.3). */
+const botIds = new Set(['RECORDER_BOT', 'RTMP_BOT']);
+
+/** Whether this is a recorder's browser rather than a person. */
+export function isBot(userId: string): boolean {
+  return botIds.has(userId);
+}

@@ -1,6 +1,7 @@
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession, runningSessions } from '#engine/db/history.ts';
 import { removeForgottenFiles } from '#engine/files/cleanup.ts';
+import { removeDeletedFiles } from '#engine/recording/files.ts';
 import type { ConnectionAdvisories } from '#engine/signalling/advisories.ts';
 import { markOffline } from '#engine/signalling/presence.ts';
 import { endRoom, resumeEnd } from './end.ts';
@@ -8,7 +9,7 @@ import { tryLock } from './locks.ts';
 import type { Lock } from './locks.ts';
 import { roomMetadataOf } from './metadata.ts';
 import { reconcile } from './reconcile.ts';
-import { isLive } from './records.ts';
+import { isBot, isLive } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
 import type { RoomStore } from './store.ts';
 
@@ -79,6 +80,7 @@ export class Sweeper {
       this.#historyCheckedAt = now;
       await this.#closeForgottenSessions();
       this.#inBackground('files', async () => await removeForgottenFiles(this.#context, now));
+      this.#inBackground('recordings', async () => await removeDeletedFiles(this.#context.env, now));
     }
     for (const room of this.#context.store.rooms()) {
       if (isLive(room)) await this.#sweepRoom(room, now);
@@ -148,7 +150,8 @@ function isOrphaned(store: RoomStore, room: RoomRecord): boolean {
 
 /** Whether nobody has been in a room for its empty timeout. */
 export function isDeserted(room: RoomRecord, users: readonly UserRecord[], now: number): boolean {
-  if (users.some((user) => user.status === 'online' || user.status === 'disconnected')) return false;
+  // A recorder alone keeps no room open.
+  if (users.some((user) => !isBot(user.userId) && (user.status === 'online' || user.status === 'disconnected'))) return false;
   const lastLeft = Math.max(room.createdAt * 1000, ...users.map((user) => user.disconnectedAt));
   return now - lastLeft > room.emptyTimeout * 1000;
 }

@@ -3,17 +3,18 @@ import type { Msg, Subscription } from '@nats-io/nats-core';
 import { fromCurveSeed, fromSeed } from '@nats-io/nkeys';
 import type { KeyPair } from '@nats-io/nkeys';
 import { z } from 'zod';
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { KeyedQueue } from '#engine/keyed-queue.ts';
 import { checkToken, isTokenCurrent } from '#engine/rooms/admission.ts';
 import { reserveSeat } from '#engine/rooms/seats.ts';
+import { verifyRecorderToken } from '#lib/plugnmeet/tokens.ts';
 import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
-import { participantPermissions } from './permissions.ts';
+import { participantPermissions, recorderPermissions } from './permissions.ts';
 
 const subject = '$SYS.REQ.USER.AUTH';
 const queue = 'pnm-auth-queue';
 const serverKeyHeader = 'Nats-Server-Xkey';
-const recorderIds = new Set(['RECORDER_BOT', 'RTMP_BOT']);
 
 const requestSchema = z.object({
   nats: z.object({
@@ -28,8 +29,11 @@ const requestSchema = z.object({
  * Written in ASCII: the JWT library cannot encode anything else, and most names here are Persian.
  */
 export function connectionName(claims: JoinClaims): string {
-  const json = JSON.stringify({ room_id: claims.roomId, user_id: claims.userId, name: claims.name, is_admin: claims.isAdmin });
-  return json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return asciiJson({ room_id: claims.roomId, user_id: claims.userId, name: claims.name, is_admin: claims.isAdmin });
+}
+
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Lets participants into NATS: a service NATS asks about every connection (wire §4.1). */
@@ -84,10 +88,14 @@ export class AuthCallout {
   }
 
   async #decide(token: string, userKey: string): Promise<{ jwt: string } | { error: string }> {
+    const recorderId = verifyRecorderToken(this.#context.keys, token, nowSeconds());
+    if (recorderId !== undefined) {
+      const name = asciiJson({ recorder_id: recorderId });
+      return { jwt: await encodeUser(name, userKey, this.#issuer, recorderPermissions, { aud: this.#context.env.NATS_ACCOUNT }) };
+    }
     const check = await checkToken(this.#context, token);
     if (!check.ok) return { error: check.refusal };
     const { claims, notBefore, room } = check;
-    if (recorderIds.has(claims.userId)) return { error: 'recorders are not served' };
     const isAdmitted = await this.#seats.run(room.roomId, async () => await this.#admit(claims, notBefore));
     if (!isAdmitted) return { error: 'not admitted' };
     const permissions = participantPermissions(claims.roomId, claims.userId);

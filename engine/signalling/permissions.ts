@@ -1,4 +1,4 @@
-import { participantConsumer, peerChannels, peerSubject, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { participantConsumer, peerChannels, peerSubject, recorderNames, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
 
 /** What a participant's NATS connection may do; everything else is denied (wire §4.1). */
 export interface Permissions {
@@ -25,3 +25,24 @@ export function participantPermissions(roomId: string, userId: string): Permissi
     sub: { allow: ['_INBOX.>', `${subjectNames.systemPublic}.${roomId}`, ...peers] },
   };
 }
+
+const job = `${recorderNames.jobs}.${recorderNames.jobsConsumer}`;
+const info = `KV_${recorderNames.infoBucket}`;
+
+/** What a recorder's connection may do (wire §4.1): tell about itself, answer requests, and take files to work on. */
+export const recorderPermissions: Permissions = {
+  pub: {
+    allow: [
+      '$JS.API.INFO',
+      '_INBOX.>',
+      `$JS.API.STREAM.INFO.${info}`,
+      `$KV.${recorderNames.infoBucket}.>`,
+      `$JS.API.DIRECT.GET.${info}.>`,
+      recorderNames.jobs,
+      `$JS.API.CONSUMER.MSG.NEXT.${job}`,
+      `$JS.API.CONSUMER.INFO.${job}`,
+      `$JS.ACK.${job}.>`,
+    ],
+  },
+  sub: { allow: [recorderNames.channel, '_INBOX.>'] },
+};

@@ -12,6 +12,12 @@ export type EventName =
   | 'participant_left'
   | 'track_published'
   | 'track_unpublished'
+  | 'start_recording'
+  | 'end_recording'
+  | 'start_rtmp'
+  | 'end_rtmp'
+  | 'recording_proceeded'
+  | 'recording_transcoding_finished'
   | 'session_ended'
   | 'room_finished';
 
@@ -88,6 +94,11 @@ export function trackEvent(
   createdAt: number,
 ): WebhookEvent {
   return event(room, name, `${track.sid}-${name}`, createdAt, mediaRoomPart(room, undefined), { participant, track });
+}
+
+/** What happened to a recording or broadcast; `info` is RecordingInfoEvent as proto JSON. */
+export function recordingEvent(room: RoomRecord, name: EventName, info: JsonObject & { record_id: string }): WebhookEvent {
+  return event(room, name, `${info.record_id}-${name}`, nowSeconds(), { sid: room.sid, room_id: room.roomId }, { recording_info: info });
 }
 
 /** Where a room's webhooks go: the server-wide receiver and the room's own. */

@@ -51,3 +51,11 @@ export function subjectNamesFor(userId: string): Record<keyof typeof subjectName
   const own = Object.fromEntries(peerChannels.map((channel) => [channel, `${subjectNames[channel]}.${userId}`]));
   return { ...subjectNames, ...own };
 }
+
+/** Where recorders are asked, tell about themselves, and get files to work on (wire §6.8). */
+export const recorderNames = {
+  channel: 'recorderChannel',
+  infoBucket: 'pnm-recorderInfo',
+  jobs: 'pnm-RecorderTranscoderJobs',
+  jobsConsumer: 'transcoderWorker',
+} as const;

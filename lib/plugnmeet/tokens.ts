@@ -76,3 +76,35 @@ export function verifyJoinToken(keys: ApiKeyPair, token: string, now: number, gr
     },
   };
 }
+
+const recorderClaimsSchema = z.object({
+  iss: z.string(),
+  user_id: z.string().min(1).max(256),
+  name: z.literal(recorderTokenName),
+  nbf: z.number().default(0),
+  exp: z.number(),
+  sha256: z.undefined().optional(),
+});
+
+/** The id of the recorder a token speaks for (wire §6.8); undefined when it is not a recorder's, or no longer valid. */
+export function verifyRecorderToken(keys: ApiKeyPair, token: string, now: number): string | undefined {
+  const parsed = recorderClaimsSchema.safeParse(readSignedJwt(keys.secret, token));
+  if (!parsed.success) return undefined;
+  const { iss, user_id: recorderId, nbf, exp } = parsed.data;
+  return iss === keys.key && nbf <= now + leewaySeconds && exp + leewaySeconds >= now ? recorderId : undefined;
+}
+
+/** No claim but these: a token that opens a room or signs a webhook opens no file. */
+const downloadClaimsSchema = z.strictObject({ iss: z.string(), sub: z.string().min(1).max(1024), nbf: z.number(), exp: z.number() });
+
+/** Signs a token that lets its bearer fetch one file; `path` is relative to the files' root (wire §1.4). */
+export function issueDownloadToken(keys: ApiKeyPair, path: string, times: { notBefore: number; expires: number }): string {
+  return signJwt(keys.secret, { exp: times.expires, iss: keys.key, nbf: times.notBefore, sub: path });
+}
+
+/** The file a download token is for. */
+export function verifyDownloadToken(keys: ApiKeyPair, token: string, now: number): { ok: true; path: string } | { ok: false; reason: 'invalid' | 'expired' } {
+  const parsed = downloadClaimsSchema.safeParse(readSignedJwt(keys.secret, token));
+  if (!parsed.success || parsed.data.iss !== keys.key || parsed.data.nbf > now + leewaySeconds) return { ok: false, reason: 'invalid' };
+  return parsed.data.exp + leewaySeconds < now ? { ok: false, reason: 'expired' } : { ok: true, path: parsed.data.sub };
+}

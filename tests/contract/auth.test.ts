@@ -118,7 +118,7 @@ describe('auth, as recorded', () => {
 
   it('answers about recordings, artifacts and analytics as a server that has none', async () => {
     const exchanges = await recordedExchanges('auth-files');
-    expect(exchanges.length).toBe(12);
+    expect(exchanges.length).toBe(14);
     for (const exchange of exchanges) {
       const answer = await replay(exchange);
       expect({ status: answer.status, json: answer.json }, exchange.name).toEqual({ status: exchange.response.status, json: exchange.response.body });

@@ -9,6 +9,7 @@ const eventSchema = z.object({
   id: z.string(),
   created_at: z.string(),
   room: z.looseObject({ sid: z.string(), room_id: z.string() }),
+  recording_info: z.record(z.string(), z.unknown()).optional(),
   participant: z.looseObject({ sid: z.string(), identity: z.string() }).optional(),
 });
 
