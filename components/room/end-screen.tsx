@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleSlash, DoorClosed, DoorOpen, Hourglass, MonitorSmartphone, ServerOff, UserX, type LucideIcon } from 'lucide-react';
+import { CircleSlash, DoorClosed, DoorOpen, Hourglass, LockKeyhole, MonitorSmartphone, ServerOff, UserX, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { EndReason } from '#lib/room/types.ts';
@@ -14,6 +14,7 @@ const icons: Record<EndReason, LucideIcon> = {
   moved: MonitorSmartphone,
   full: Hourglass,
   blocked: CircleSlash,
+  encrypted: LockKeyhole,
   unavailable: ServerOff,
 };
 

@@ -15,13 +15,20 @@ import { useViewActions } from './view-actions.tsx';
 export function PersonMenu({ person, triggerClassName }: { person: Person; triggerClassName: string }) {
   const t = useTranslations('room.people');
   const [dialog, setDialog] = useState<'rights' | 'remove' | null>(null);
+  // A long list has a menu on each line: dialogs are made when first asked for, and stay to give the focus back.
+  const [made, setMade] = useState(false);
+  if (dialog !== null && !made) setMade(true);
   const items = useItems(person, setDialog);
   if (items.length === 0) return null;
   return (
     <>
       <Menu label={t('menu', { name: person.name })} triggerClassName={triggerClassName} items={items}><EllipsisVertical aria-hidden className="size-5" /></Menu>
-      <PersonRightsDialog person={person} open={dialog === 'rights'} onClose={() => setDialog(null)} />
-      <RemoveDialog person={person} open={dialog === 'remove'} onClose={() => setDialog(null)} />
+      {made ? (
+        <>
+          <PersonRightsDialog person={person} open={dialog === 'rights'} onClose={() => setDialog(null)} />
+          <RemoveDialog person={person} open={dialog === 'remove'} onClose={() => setDialog(null)} />
+        </>
+      ) : null}
     </>
   );
 }

@@ -93,7 +93,7 @@ describe('people', () => {
   });
 });
 
-function say(change: object): Uint8Array {
+function say(change: object): Uint8Array<ArrayBuffer> {
   return toBinary(ChatMessageSchema, create(ChatMessageSchema, { id: 'a', fromUserId: 'ali', fromName: 'Teacher', fromAdmin: true, sentAt: BigInt(now), message: 'hi', ...change }));
 }
 
@@ -111,11 +111,29 @@ describe('chat', () => {
     expect(state.chat.get().lines).toEqual([]);
   });
 
+  it('keeps private lines apart, under the name the list knows, and tells of them', () => {
+    const envelope = JSON.stringify({ toUserId: 'me', echoToSender: false, type: 'CHAT' });
+    const deliver = (change: object): void => receive(ServerEvent.DELIVERY_PRIVATE_DATA, envelope, { isPrivate: true, binMsg: say({ isPrivate: true, toUserId: 'me', ...change }) });
+    receive(ServerEvent.RES_JOINED_USERS_LIST, JSON.stringify([user('me'), user('ali')]));
+    deliver({});
+    deliver({ id: 'b', fromUserId: 'stranger' });
+    deliver({ id: 'c', isPrivate: false });
+    expect(state.chat.get().lines).toEqual([]);
+    expect([...state.privateChats.get()].map(([id, { name, lines, unread }]) => [id, name, lines.length, unread])).toEqual([['ali', 'ALI', 1, 1]]);
+    expect(state.notices.get()).toMatchObject([{ key: 'privateMessage', values: { name: 'ALI' } }]);
+  });
+
   it('takes in what was said before', () => {
     const history = JSON.stringify([{ $typeName: 'plugnmeet.ChatMessage', id: 'h', fromUserId: 'ali', fromName: 'Ali', sentAt: String(now), message: 'before' }]);
     incoming.history(history);
     expect(state.chat.get().lines).toMatchObject([{ id: 'h', html: 'before' }]);
   });
+});
+
+it('does not go into a room whose media it cannot decrypt', () => {
+  const metadata = JSON.stringify({ room_features: { end_to_end_encryption_features: { is_enabled: true } } });
+  receive(ServerEvent.RES_INITIAL_DATA, JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata }, local_user: user('me') }), { isPrivate: true });
+  expect(ended).toHaveBeenCalledExactlyOnceWith('encrypted');
 });
 
 it('hands on what peers and the server tell to the parts of the room', () => {

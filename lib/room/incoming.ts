@@ -99,6 +99,8 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
         const data = parseInitialData(msg);
         if (!data || data.self.id !== state.selfId) return;
         initialised = true;
+        // Without the key neither sound nor chat could be understood: better said than heard.
+        if (data.room.features.encryption.enabled) return hooks.onEnded('encrypted');
         state.room.set(data.room);
         state.people.update((people) => withPerson(people, data.self));
         return hooks.onInitialData();
@@ -106,6 +108,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
       case ServerEvent.RES_JOINED_USERS_LIST:
       case ServerEvent.RESP_ONLINE_USERS_LIST: {
         const list = parsePeople(msg);
+          state.listed.set(true);
         if (list.length > 0) state.people.update((people) => withPeople(people, withSelf(list, people.get(state.selfId))));
         return;
       }

@@ -26,6 +26,8 @@ export function createSessionState(selfId: string) {
     selfId,
     phase: createSlice<Phase>(initialPhase),
     room: createSlice<RoomInfo | null>(null),
+    /** Whether the server has told who is here; until then `people` holds oneself at most. */
+    listed: createSlice(false),
     people: createSlice<People>(new Map()),
     chat: createSlice<ChatState>(emptyChat),
     privateChats: createSlice<PrivateChats>(new Map()),

@@ -89,7 +89,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
 
   function enterChannels(): void {
     link.openPeerChannels();
-    chat.askHistory();
+    void whenSlice(state.listed, Boolean, signal).then(chat.askHistory, () => undefined);
     entered.update((times) => times + 1);
   }
 

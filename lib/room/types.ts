@@ -124,7 +124,7 @@ export type NoticeKey =
   | 'requestInProgress'
   | 'whiteboardFileAdded';
 
-export type EndReason = 'left' | 'ended' | 'removed' | 'turnedAway' | 'moved' | 'full' | 'blocked' | 'unavailable';
+export type EndReason = 'left' | 'ended' | 'removed' | 'turnedAway' | 'moved' | 'full' | 'blocked' | 'encrypted' | 'unavailable';
 
 /** A join ticket as the portal hands it out. */
 export interface Ticket {
