@@ -1,4 +1,5 @@
 import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import {
   ApproveWaitingUsersReqSchema,
   CommonResponseSchema,
@@ -149,9 +150,22 @@ export function createRoomApi(serverUrl: string, token: () => string) {
 
 /** Every answer begins with `status` and `msg`, so a refusal reads the same whatever was asked (wire §3.1). */
 function accepted<Answer extends DescMessage>(schema: Answer, bytes: Uint8Array): MessageShape<Answer> {
-  const verdict = fromBinary(CommonResponseSchema, bytes);
+  const verdict = readVerdict(bytes);
   if (!verdict.status) throw new RoomApiError(verdict.msg);
   return fromBinary(schema, bytes);
+}
+
+/** The two fields alone: what follows them has another meaning in each answer, and in a refusal. */
+function readVerdict(bytes: Uint8Array): { status: boolean; msg: string } {
+  const reader = new BinaryReader(bytes);
+  const verdict = { status: false, msg: '' };
+  while (reader.pos < reader.len) {
+    const [field, type] = reader.tag();
+    if (field === 1 && type === WireType.Varint) verdict.status = reader.bool();
+    else if (field === 2 && type === WireType.LengthDelimited) verdict.msg = reader.string();
+    else reader.skip(type, field);
+  }
+  return verdict;
 }
 
 export type RoomApi = ReturnType<typeof createRoomApi>;
