@@ -1,10 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { RoomSession } from '#lib/room/session.ts';
 import { AudioPrompt, ConnectionBanner } from './banners.tsx';
+import { BreakoutBar } from './breakout/breakout-bar.tsx';
+import { BreakoutContext } from './breakout/breakout-context.tsx';
+import { BreakoutInvitation } from './breakout/breakout-invitation.tsx';
+import { useBreakouts } from './breakout/use-breakouts.ts';
 import { ControlBar } from './control-bar.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { Notices } from './notices.tsx';
@@ -40,13 +44,30 @@ export function RoomView({ session, title, homeHref, onEndForAll, onRejoin, onTa
       <SessionProvider session={session}>
         {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} homeHref={homeHref} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
         {phase.name === 'waiting' ? <WaitingScreen /> : null}
-        {phase.name === 'ended' || phase.name === 'waiting' ? null : <Live onEndForAll={onEndForAll} />}
+        {phase.name === 'ended' || phase.name === 'waiting' ? null : <Inside onEndForAll={onEndForAll} />}
       </SessionProvider>
     </div>
   );
 }
 
-function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
+/** In the class, or in one of its breakout rooms: the same room view on a session of its own. */
+function Inside({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
+  const session = useSession();
+  const rooms = useBreakouts();
+  const visit = rooms?.state.visit ?? null;
+  const here = useMemo(() => visit && { title: visit.title, backToClass: visit.session.leave, leaveClass: session.leave }, [visit, session]);
+  if (visit) {
+    return (
+      <SessionProvider session={visit.session}>
+        <BreakoutContext value={here}><Live key={visit.id} onEndForAll={null} /></BreakoutContext>
+      </SessionProvider>
+    );
+  }
+  const invitation = rooms?.state.isInvited && rooms.state.own ? <BreakoutInvitation room={rooms.state.own} breakouts={rooms.breakouts} busy={rooms.state.entering !== null} /> : null;
+  return <Live onEndForAll={onEndForAll}>{invitation}</Live>;
+}
+
+function Live({ onEndForAll, children }: Pick<RoomViewProps, 'onEndForAll'> & { children?: ReactNode }) {
   const t = useTranslations('room');
   const session = useSession();
   const view = useRoomView(session);
@@ -54,6 +75,7 @@ function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
   return (
     <ViewActions value={view}>
       <div className="flex h-dvh flex-col">
+        <BreakoutBar />
         <RoomHeader />
         <div className="flex min-h-0 flex-1">
           <section aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
@@ -61,6 +83,7 @@ function Live({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
             <ReactionStream />
             <ConnectionBanner />
             <AudioPrompt />
+            {children}
           </section>
           <OpenPanel view={view} />
         </div>

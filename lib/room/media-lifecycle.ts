@@ -91,6 +91,8 @@ export function createMediaLifecycle({ state, link, media, signal, onEnded }: Op
       publishing.catch(() => addNotice(state.notices, { tone: 'warning', key: 'cameraFailed' }));
       await connectUntilUp(null);
     },
+    /** Publishes what was captured elsewhere, as far as locks allow it. */
+    publish: publishAllowed,
     /** The media connection is gone for good; says why, or gets a new one. */
     async lost(loss: MediaLoss): Promise<void> {
       state.setConnection({ media: false });

@@ -1,4 +1,5 @@
 import { ConnectionState, DisconnectReason, LocalAudioTrack, LocalVideoTrack, Room, RoomEvent, Track, VideoPresets, type RemoteTrack } from 'livekit-client';
+import { createMediaAside, type MediaAside } from './media-aside.ts';
 import { noMedia, readMediaState, sameMediaState, type MediaState } from './media-state.ts';
 import type { MediaServer } from './parse-room.ts';
 import { createSlice, type ReadonlySlice } from './slice.ts';
@@ -19,7 +20,7 @@ export interface MediaEvents {
   onMutedByServer: (source: LocalSource) => void;
 }
 
-export interface Media {
+export interface Media extends Pick<MediaAside, 'release' | 'pause' | 'resume'> {
   state: ReadonlySlice<MediaState>;
   /** The media server has answered; what follows is between it and the browser's WebRTC. */
   answered: ReadonlySlice<boolean>;
@@ -58,6 +59,7 @@ export function createMedia(events: MediaEvents): Media {
   let status: MediaState['status'] = 'idle';
   let leaving = false;
   const muting = new Set<string>();
+  const aside = createMediaAside(room);
 
   let readAsked = false;
   /** LiveKit tells of one change in many events: they are read once, together. */
@@ -143,9 +145,12 @@ export function createMedia(events: MediaEvents): Media {
       await room.switchActiveDevice(kind, deviceId);
     },
     startAudio: () => room.startAudio(),
+    release: aside.release,
+    pause: aside.pause,
+    resume: aside.resume,
     async disconnect() {
       leaving = true;
-      await room.disconnect();
+      await room.disconnect(!aside.released());
       status = 'idle';
       read();
     },

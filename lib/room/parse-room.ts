@@ -75,6 +75,7 @@ export function parseRoomMetadata(json: string): RoomRules | undefined {
   return {
     title: readString(metadata, 'room_title'),
     startedAt: readNumber(metadata, 'started_at') * 1000,
+    durationMinutes: readNumber(features, 'room_duration'),
     welcomeMessage: readString(metadata, 'welcome_message'),
     waitingMessage: readString(readRecord(features, 'waiting_room_features'), 'waiting_room_msg'),
     allowCamera: readBoolean(features, 'allow_webcams') ?? true,

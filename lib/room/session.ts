@@ -192,6 +192,20 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     leave(): void {
       end('left');
     },
+    /** Sends and receives nothing any more but stays in the class, as while in a breakout room. Gives the devices in use to whoever goes on with them. */
+    stepAside(): CapturedMedia {
+      const captured = media.release();
+      state.own.set({ microphone: false, camera: false, screenShare: false });
+      void media.pause().catch(() => undefined);
+      return captured;
+    },
+    /** Back from where one stepped aside to, with the devices in use there. */
+    async comeBack(captured: CapturedMedia): Promise<void> {
+      media.resume();
+      await lifecycle.publish(captured).catch(() => addNotice(state.notices, { tone: 'warning', key: 'cameraFailed' }));
+    },
+    /** The devices in use, kept open over the end of this session. */
+    handOver: media.release,
     setMicrophone: (on: boolean): Promise<void> => setSource('microphone', on),
     setCamera: (on: boolean): Promise<void> => setSource('camera', on),
     setScreenShare(on: boolean): Promise<void> {

@@ -39,6 +39,8 @@ export interface RoomInfo {
   title: string;
   /** Unix milliseconds; 0 until the room is active. */
   startedAt: number;
+  /** How long it lasts from then on; 0 without a limit. */
+  durationMinutes: number;
   welcomeMessage: string;
   waitingMessage: string;
   allowCamera: boolean;

@@ -1,4 +1,5 @@
-import { ChartColumn } from 'lucide-react';
+import { ChartColumn, Split } from 'lucide-react';
+import { useBreakoutNews } from '../breakout/use-breakouts.ts';
 import { usePollNews } from '../polls/use-poll-news.ts';
 import type { ActivityEntry } from './entries.ts';
 
@@ -11,5 +12,13 @@ export const activities: readonly ActivityEntry[] = [
     visible: ({ room }) => room.features.polls.allowed,
     effect: { panel: 'polls' },
     useNews: usePollNews,
+  },
+  {
+    id: 'breakout',
+    Icon: Split,
+    titleKey: () => 'room.breakout.title',
+    visible: ({ room, isModerator }) => room.features.breakout.allowed && (isModerator || room.features.breakout.active),
+    effect: { panel: 'breakout' },
+    useNews: useBreakoutNews,
   },
 ];

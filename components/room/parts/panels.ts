@@ -18,4 +18,9 @@ export const panels: readonly PanelEntry[] = [
     part: lazyPart(() => import('../polls/polls-panel.tsx').then((module) => module.PollsPanel)),
     visible: ({ room }) => room.features.polls.allowed,
   },
+  {
+    id: 'breakout',
+    part: lazyPart(() => import('../breakout/breakout-panel.tsx').then((module) => module.BreakoutPanel)),
+    visible: ({ room, isModerator }) => room.features.breakout.allowed && (isModerator || room.features.breakout.active),
+  },
 ];
