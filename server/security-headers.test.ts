@@ -7,6 +7,7 @@ test('only this response’s nonce runs scripts, and only known origins are reac
   expect(directives).toContain("script-src 'nonce-bm9uY2U=' 'strict-dynamic'");
   expect(directives).toContain("connect-src 'self' wss://media.school");
   expect(directives).toContain("frame-ancestors 'none'");
+  expect(directives).toContain('frame-src https:');
   expect(policy).not.toContain('unsafe-eval');
 });
 

@@ -15,8 +15,10 @@ export function newNonce(): string {
 /**
  * The content security policy of a page. Only scripts with this response's nonce run, and what they load.
  * Style attributes stay allowed: React writes sizes and positions of the video grid and of popovers as such.
+ * A teacher may show any web page in a sandboxed frame and play any video (docs/decisions/0008-shared-pages.md).
  */
 export function contentSecurityPolicy(nonce: string, settings: SecuritySettings): string {
+  const shared = settings.https ? ['https:'] : ['https:', 'http:'];
   const directives = [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -25,7 +27,8 @@ export function contentSecurityPolicy(nonce: string, settings: SecuritySettings)
     ["connect-src 'self'", ...settings.mediaOrigins].join(' '),
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "media-src 'self' blob: mediastream:",
+    ["media-src 'self' blob: mediastream:", ...shared].join(' '),
+    ['frame-src', ...shared].join(' '),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "frame-ancestors 'none'",

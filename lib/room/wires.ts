@@ -22,6 +22,11 @@ export interface RoomWires {
   signal: AbortSignal;
 }
 
+/** What asking the server over HTTP needs of them. */
+export interface CallWires extends Pick<RoomWires, 'state'> {
+  link: Pick<Link, 'api'>;
+}
+
 /** One of a kind for each session, made when first asked for: state that outlives the views showing it. */
 export function perSession<T>(make: (wires: RoomWires) => T): (session: { wires: RoomWires }) => T {
   const made = new WeakMap<RoomWires, T>();

@@ -1,4 +1,4 @@
-import { ChartColumn, Split } from 'lucide-react';
+import { Antenna, ChartColumn, Clapperboard, Globe, Split } from 'lucide-react';
 import { useBreakoutNews } from '../breakout/use-breakouts.ts';
 import { usePollNews } from '../polls/use-poll-news.ts';
 import type { ActivityEntry } from './entries.ts';
@@ -20,5 +20,26 @@ export const activities: readonly ActivityEntry[] = [
     visible: ({ room, isModerator }) => room.features.breakout.allowed && (isModerator || room.features.breakout.active),
     effect: { panel: 'breakout' },
     useNews: useBreakoutNews,
+  },
+  {
+    id: 'link',
+    Icon: Globe,
+    titleKey: () => 'room.sharing.link.activity',
+    visible: ({ room, isModerator }) => isModerator && room.features.externalLink.allowed,
+    effect: { dialog: 'link' },
+  },
+  {
+    id: 'video',
+    Icon: Clapperboard,
+    titleKey: () => 'room.sharing.video.activity',
+    visible: ({ room, isModerator }) => isModerator && room.features.externalMedia.allowed,
+    effect: { dialog: 'video' },
+  },
+  {
+    id: 'ingress',
+    Icon: Antenna,
+    titleKey: () => 'room.sharing.ingress.activity',
+    visible: ({ room, isModerator }) => isModerator && room.features.ingress.allowed,
+    effect: { dialog: 'ingress' },
   },
 ];

@@ -8,4 +8,7 @@ export const dialogs: readonly DialogEntry[] = [
   { id: 'rights', part: lazyPart(() => import('../host/rights-dialog.tsx').then((module) => module.RightsDialog)) },
   { id: 'waitingMessage', part: lazyPart(() => import('../host/waiting-message-dialog.tsx').then((module) => module.WaitingMessageDialog)) },
   { id: 'broadcast', part: lazyPart(() => import('../host/broadcast-dialog.tsx').then((module) => module.BroadcastDialog)) },
+  { id: 'link', part: lazyPart(() => import('../sharing/share-dialog.tsx').then((module) => module.LinkDialog)) },
+  { id: 'video', part: lazyPart(() => import('../sharing/share-dialog.tsx').then((module) => module.VideoDialog)) },
+  { id: 'ingress', part: lazyPart(() => import('../sharing/ingress-dialog.tsx').then((module) => module.IngressDialog)) },
 ];

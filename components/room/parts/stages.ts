@@ -1,4 +1,18 @@
 import type { StageEntry } from './entries.ts';
+import { lazyPart } from './lazy-part.tsx';
 
 /** What can take the stage, most important first: of several active `main` ones the first is shown. A shared screen comes before all. */
-export const stages: readonly StageEntry[] = [];
+export const stages: readonly StageEntry[] = [
+  {
+    id: 'video',
+    part: lazyPart(() => import('../sharing/video-stage.tsx').then((module) => module.VideoStage)),
+    active: ({ room }) => room.features.externalMedia.active,
+    place: 'main',
+  },
+  {
+    id: 'link',
+    part: lazyPart(() => import('../sharing/link-stage.tsx').then((module) => module.LinkStage)),
+    active: ({ room }) => room.features.externalLink.active,
+    place: 'main',
+  },
+];

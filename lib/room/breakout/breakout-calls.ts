@@ -9,7 +9,7 @@ import {
 } from '#generated/proto/plugnmeet/breakout_room_pb.js';
 import { RoomApiError } from '../api.ts';
 import { cleanName } from '../parse.ts';
-import type { RoomWires } from '../wires.ts';
+import type { CallWires } from '../wires.ts';
 
 /** A breakout room as the class knows it. */
 export interface BreakoutRoom {
@@ -30,7 +30,7 @@ export interface BreakoutPlan {
 }
 
 /** The breakout rooms' part of the in-meeting API (wire §3.4). Every call throws `RoomApiError` when it is refused. */
-export function createBreakoutCalls({ link, state }: Pick<RoomWires, 'link' | 'state'>) {
+export function createBreakoutCalls({ link, state }: CallWires) {
   const { api } = link;
   const { selfId } = state;
   const roomId = (): string => state.room.get()?.roomId ?? '';

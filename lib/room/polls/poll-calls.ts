@@ -1,11 +1,11 @@
 import { ActivatePollsReqSchema, ClosePollReqSchema, CreatePollReqSchema, PollResponseSchema, SubmitPollResponseReqSchema } from '#generated/proto/plugnmeet/polls_pb.js';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { cleanName, parseJson } from '../parse.ts';
-import type { RoomWires } from '../wires.ts';
+import type { CallWires } from '../wires.ts';
 import type { ListedPoll, Tally, Voter } from './poll-state.ts';
 
 /** The polls' part of the in-meeting API (wire §3.3). Every call throws `RoomApiError` when it is refused. */
-export function createPollCalls({ link, state }: Pick<RoomWires, 'link' | 'state'>) {
+export function createPollCalls({ link, state }: CallWires) {
   const { api } = link;
   const roomId = (): string => state.room.get()?.roomId ?? '';
   const { selfId } = state;

@@ -1,5 +1,6 @@
 import { CommonResponseSchema, ExternalDisplayLinkReqSchema, ExternalDisplayLinkTask, ExternalMediaPlayerReqSchema, ExternalMediaPlayerTask } from '#generated/proto/plugnmeet/common_api_pb.js';
-import { CreateIngressReqSchema, CreateIngressResSchema, IngressInput } from '#generated/proto/plugnmeet/ingress_pb.js';
+import { CreateIngressReqSchema, CreateIngressResSchema } from '#generated/proto/plugnmeet/ingress_pb.js';
+import { IngressInput } from '#generated/proto/plugnmeet/enums_pb.js';
 import { RoomApiError } from '../api.ts';
 import { addNotice } from '../notices.ts';
 import { perSession, type RoomWires } from '../wires.ts';
