@@ -1,4 +1,6 @@
+import type { Locator } from '@playwright/test';
 import { enterClass, startAndEnter } from './support/door.ts';
+import { Outside } from './support/outside.ts';
 import { expectHears, expectInRoom, expectSees, openChat, say, tileOf } from './support/room.ts';
 import type { Person } from './support/person.ts';
 import { signedIn } from './support/steps.ts';
@@ -10,7 +12,48 @@ async function activity({ page, t }: Person, title: string): Promise<void> {
   await page.getByRole('menuitem', { name: t(title) }).click();
 }
 
-test.setTimeout(300_000);
+/** Types an address into the dialog of an activity and starts it. */
+async function showAddress(person: Person, kind: 'link' | 'video', address: string): Promise<void> {
+  const { page, t } = person;
+  await activity(person, `room.sharing.${kind}.activity`);
+  const dialog = page.getByRole('dialog', { name: t(`room.sharing.${kind}.title`) });
+  await dialog.getByLabel(t('room.sharing.address')).fill(address);
+  await dialog.getByRole('button', { name: t(`room.sharing.${kind}.start`) }).click();
+}
+
+/** The shared video's player on somebody's page. */
+function player({ page, t }: Person): Locator {
+  return page.getByRole('region', { name: t('room.sharing.video.stage') }).locator('video');
+}
+
+async function playerState(video: Locator): Promise<{ at: number; paused: boolean }> {
+  return await video.evaluate((element) => {
+    if (!(element instanceof HTMLVideoElement)) throw new Error('This is not a video.');
+    return { at: element.currentTime, paused: element.paused };
+  });
+}
+
+async function inPlayer(person: Person, action: 'play' | 'pause' | { seek: number }): Promise<void> {
+  await player(person).evaluate(async (element, what) => {
+    if (!(element instanceof HTMLVideoElement)) throw new Error('This is not a video.');
+    if (what === 'play') await element.play();
+    else if (what === 'pause') element.pause();
+    else element.currentTime = what.seek;
+  }, action);
+}
+
+/** Passes when this person's player plays, as far as the other's within a moment. */
+async function expectPlaysWith(person: Person, other: Person): Promise<void> {
+  const before = await playerState(player(person));
+  await expect(async () => {
+    const [theirs, mine] = await Promise.all([playerState(player(other)), playerState(player(person))]);
+    expect(mine.paused).toBe(false);
+    expect(mine.at).not.toBe(before.at);
+    expect(Math.abs(theirs.at - mine.at), 'seconds apart').toBeLessThan(2);
+  }).toPass({ timeout: 20_000 });
+}
+
+test.setTimeout(240_000);
 
 test('a class asks, splits up, and looks at things together', async ({ school, person }) => {
   const owner = await school.account('teacher', 'Leila Karimi');
@@ -48,6 +91,7 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
       await expect(asked.getByText(teacher.t('room.polls.votes', { count: index + 1 }))).toBeVisible();
     }
     await asked.getByText(teacher.t('room.polls.who')).click();
+    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/poll-${n}.png` });
     await expect(asked.getByRole('listitem').filter({ hasText: sara.name })).toContainText('Yes');
 
     await asked.getByRole('button', { name: teacher.t('room.polls.close') }).click();
@@ -64,10 +108,13 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await activity(teacher, 'room.breakout.title');
     const form = teacher.page.getByRole('form', { name: teacher.t('room.breakout.new') });
     for (const student of [sara, omid]) await form.getByLabel(student.name).selectOption({ label: teacher.t('room.breakout.roomName', { number: 2 }) });
+    if (process.env['SHOTS']) await teacher.page.screenshot({ path: `/tmp/kh-shots/form.png` });
     await form.getByRole('button', { name: teacher.t('room.breakout.open', { count: 2 }) }).click();
 
     for (const student of [sara, omid]) {
       const invitation = student.page.getByRole('alert').filter({ hasText: 'Group 2' });
+      await invitation.waitFor();
+      if (process.env['SHOTS']) await student.page.screenshot({ path: `/tmp/kh-shots/invite.png` });
       await invitation.getByRole('button', { name: student.t('room.breakout.join') }).click();
       await expect(student.page.getByRole('region', { name: student.t('room.breakout.inside', { title: 'Group 2' }) })).toBeVisible();
       await expectInRoom(student);
@@ -84,6 +131,7 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await teacher.page.getByRole('button', { name: teacher.t('room.breakout.send') }).click();
     for (const student of [sara, omid]) await expectHears(student, 'Two minutes left');
 
+    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/inside-${n}.png` });
     // The teacher looks in, and goes back.
     await rooms.getByRole('button', { name: teacher.t('room.breakout.visitOf', { title: 'Group 2' }) }).click();
     await expectSees(teacher, sara.name, 'first');
@@ -108,6 +156,45 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await expectSees(sara, omid.name, 'second');
     await expect((await openChat(teacher)).getByText('Only for us two')).toHaveCount(0);
   });
+
+  const outside = await Outside.open();
+  await test.step('a web page is shown to everybody until it is taken down', async () => {
+    await showAddress(teacher, 'link', 'javascript://alert(1)');
+    await expect(teacher.page.getByText(teacher.t('room.sharing.notAnAddress'))).toBeVisible();
+    await teacher.page.keyboard.press('Escape');
+    await showAddress(teacher, 'link', `${outside.url}/page`);
+    for (const somebody of everybody) {
+      const stage = somebody.page.getByRole('region', { name: somebody.t('room.sharing.link.stage') });
+      await expect(stage.frameLocator('iframe').getByRole('heading', { name: 'A page from outside' })).toBeVisible();
+      await expect(stage.getByRole('link', { name: somebody.t('room.sharing.newTab') })).toHaveAttribute('href', `${outside.url}/page`);
+      await expect(stage.getByRole('button', { name: somebody.t('room.sharing.stop') })).toHaveCount(somebody === teacher ? 1 : 0);
+    }
+    if (process.env['SHOTS']) await teacher.page.screenshot({ path: `/tmp/kh-shots/link.png` });
+    await teacher.page.getByRole('button', { name: teacher.t('room.sharing.stop') }).click();
+    for (const student of [sara, omid]) await expect(student.page.locator('iframe')).toHaveCount(0);
+  });
+
+  await test.step('a video plays, jumps and pauses for everybody as for the teacher; who comes late is at the same second', async () => {
+    await showAddress(teacher, 'video', `${outside.url}/lesson.wav`);
+    await expect(player(sara)).toBeVisible();
+    await inPlayer(teacher, 'play');
+    for (const student of [sara, omid]) await expectPlaysWith(student, teacher);
+    await inPlayer(teacher, { seek: 60 });
+    await expect.poll(async () => (await playerState(player(sara))).at).toBeGreaterThan(59);
+    await omid.page.reload();
+    await expectInRoom(omid);
+    await expectPlaysWith(omid, teacher);
+    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/video-${n}.png` });
+    await inPlayer(teacher, 'pause');
+    for (const student of [sara, omid]) {
+      await expect.poll(async () => (await playerState(player(student))).paused).toBe(true);
+      const [theirs, mine] = await Promise.all([playerState(player(teacher)), playerState(player(student))]);
+      expect(Math.abs(theirs.at - mine.at)).toBeLessThan(2);
+    }
+    await teacher.page.getByRole('button', { name: teacher.t('room.sharing.stop') }).click();
+    for (const student of [sara, omid]) await expect(player(student)).toHaveCount(0);
+  });
+  await outside.close();
 
   await test.step('no browser complained', () => {
     for (const somebody of everybody) expect(somebody.complaints, somebody.name).toEqual([]);
