@@ -22,12 +22,25 @@ export function PollCard({ poll, polls, isModerator }: { poll: Poll; polls: Poll
         <h3 id={id} dir="auto" className="min-w-0 text-sm font-semibold [overflow-wrap:anywhere]">{poll.question}</h3>
         {poll.isRunning ? <Badge tone="live">{t('running')}</Badge> : <Badge>{t('closed')}</Badge>}
       </header>
-      {mayVote ? <VoteForm poll={poll} onVote={(option) => polls.vote(poll.id, option)} /> : null}
+      {mayVote ? <Voting poll={poll} polls={polls} isFolded={isModerator} /> : null}
       {poll.counts === null ? null : <PollResult poll={poll} />}
       {poll.counts === null && !mayVote ? <OwnVote poll={poll} /> : null}
       <p className="text-xs text-ink-soft" aria-live="polite">{t('votes', { count: poll.total })}</p>
       {isModerator ? <ModeratorActions poll={poll} polls={polls} /> : null}
     </article>
+  );
+}
+
+/** Who asks seldom votes: for moderators the result comes first and the vote is folded away. */
+function Voting({ poll, polls, isFolded }: { poll: Poll; polls: Polls; isFolded: boolean }) {
+  const t = useTranslations('room.polls');
+  const form = <VoteForm poll={poll} onVote={(option) => polls.vote(poll.id, option)} />;
+  if (!isFolded) return form;
+  return (
+    <details className="order-last text-sm">
+      <summary className="min-h-9 cursor-pointer py-2 text-ink-soft">{t('takePart')}</summary>
+      {form}
+    </details>
   );
 }
 
