@@ -1,8 +1,13 @@
+import { z } from 'zod';
 import { describeFailure } from '#stack/failure.ts';
 import { School } from '#tests/e2e/support/school.ts';
 import { startStack } from '#tests/harness/stack.ts';
 import { authCalls, measureAuth } from './measure-auth.ts';
 import type { AuthCall } from './measure-auth.ts';
+import { measureEngine } from './measure-engine.ts';
+import type { EngineFigures } from './measure-engine.ts';
+import { measureStorm } from './measure-storm.ts';
+import type { StormFigures } from './measure-storm.ts';
 import { measureJoin } from './measure-join.ts';
 import type { JoinFigures } from './measure-join.ts';
 
@@ -12,8 +17,12 @@ interface Row {
   readonly plugnmeet: string;
   readonly kelas: string;
   readonly goal: string;
-  readonly reached: boolean;
+  /** Null: told, without a goal. */
+  readonly reached: boolean | null;
 }
+
+const partSchema = z.enum(['join', 'auth', 'engine']);
+type Part = z.output<typeof partSchema>;
 
 const plugnmeetRates: Readonly<Record<AuthCall, number>> = { isRoomActive: 379, getJoinToken: 240, getActiveRoomInfo: 333 };
 
@@ -35,20 +44,45 @@ function authRows(rates: Record<AuthCall, number>): Row[] {
   });
 }
 
+/** Every call at every number of rooms; goals stand where the issue of speed has one. */
+function engineRows({ calls, memory }: EngineFigures): Row[] {
+  const alone = new Map(calls.filter(({ rooms }) => rooms === 1).map(({ call, rate }) => [call, rate]));
+  const rows = calls.map(({ call, rooms, rate, p50, p99 }): Row => {
+    const ratio = rate / (alone.get(call) ?? rate);
+    const measured = authCalls.find((name) => name === call);
+    const known = measured ? `${plugnmeetRates[measured]} /s` : '';
+    return { figure: `${call}, ${rooms} rooms`, plugnmeet: known, kelas: `${rate.toFixed(0)} /s (${ratio.toFixed(2)} of alone), p50 ${p50} ms, p99 ${p99} ms`, goal: '', reached: null };
+  });
+  return [...rows, ...memory.map(({ rooms, megabytes }): Row => ({ figure: `engine's memory, ${rooms} rooms`, plugnmeet: '', kelas: `${megabytes.toFixed(0)} MB`, goal: '', reached: null }))];
+}
+
+function stormRows({ people, refused, joinP99, chatP50, chatP99, lost, doubled, megabytes }: StormFigures): Row[] {
+  return [
+    { figure: `${people} people join one room in 10 s, refused`, plugnmeet: '', kelas: String(refused), goal: '0', reached: refused === 0 },
+    { figure: 'one of them coming in, p99', plugnmeet: '', kelas: `${joinP99.toFixed(0)} ms`, goal: '', reached: null },
+    { figure: `chat message to ${people - 1} people, p50`, plugnmeet: '', kelas: `${chatP50.toFixed(0)} ms`, goal: '', reached: null },
+    { figure: `chat message to ${people - 1} people, p99`, plugnmeet: '', kelas: `${chatP99.toFixed(0)} ms`, goal: '< 150 ms', reached: chatP99 < 150 },
+    { figure: 'chat messages lost, doubled', plugnmeet: '', kelas: `${lost}, ${doubled}`, goal: '0, 0', reached: lost === 0 && doubled === 0 },
+    { figure: "engine's memory afterwards", plugnmeet: '', kelas: `${megabytes.toFixed(0)} MB`, goal: '', reached: null },
+  ];
+}
+
 function print(rows: readonly Row[]): void {
-  const table = [['figure', 'plugNmeet 2.4', 'Kelas', 'goal', ''], ...rows.map((row) => [row.figure, row.plugnmeet, row.kelas, row.goal, row.reached ? 'reached' : 'missed'])];
+  const table = [['figure', 'plugNmeet 2.4', 'Kelas', 'goal', ''], ...rows.map((row) => [row.figure, row.plugnmeet, row.kelas, row.goal, row.reached === null ? '' : row.reached ? 'reached' : 'missed'])];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
-/** `npm run bench`: what a person waits for and what a school's software asks for, beside the real plugNmeet's figures. `join` or `auth` measures one of the two. */
-async function main(only: string | undefined): Promise<void> {
+/** `npm run bench`: what a person waits for and what a school's software asks for, beside the real plugNmeet's figures. One of the parts alone when it is named. */
+async function main(only: Part | undefined): Promise<void> {
   const stack = await startStack({ env: { LOG_LEVEL: 'warn' } });
   const school = new School(stack.databaseUrl);
   try {
     const rows: Row[] = [];
-    if (only !== 'auth') rows.push(...joinRows(await measureJoin(stack, school)));
-    if (only !== 'join') rows.push(...authRows(await measureAuth(stack)));
+    const wants = (part: Part): boolean => only === undefined || only === part;
+    if (wants('join')) rows.push(...joinRows(await measureJoin(stack, school)));
+    if (wants('auth')) rows.push(...authRows(await measureAuth(stack)));
+    if (wants('engine')) rows.push(...stormRows(await measureStorm(stack)), ...engineRows(await measureEngine(stack)));
     print(rows);
   } finally {
     await school.close();
@@ -57,7 +91,7 @@ async function main(only: string | undefined): Promise<void> {
 }
 
 try {
-  await main(process.argv[2]);
+  await main(partSchema.optional().parse(process.argv[2]));
   process.exit(0);
 } catch (error) {
   console.error(await describeFailure(error));
