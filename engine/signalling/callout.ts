@@ -1,6 +1,6 @@
 import { decode, encodeAuthorizationResponse, encodeUser } from '@nats-io/jwt';
 import type { Msg, Subscription } from '@nats-io/nats-core';
-import { fromCurveSeed, fromSeed } from '@nats-io/nkeys';
+import { fromCurveSeed } from '@nats-io/nkeys';
 import type { KeyPair } from '@nats-io/nkeys';
 import { z } from 'zod';
 import { nowSeconds } from '#engine/clock.ts';
@@ -10,6 +10,7 @@ import { checkToken, isTokenCurrent } from '#engine/rooms/admission.ts';
 import { reserveSeat } from '#engine/rooms/seats.ts';
 import { verifyRecorderToken } from '#lib/plugnmeet/tokens.ts';
 import type { JoinClaims } from '#lib/plugnmeet/tokens.ts';
+import { issuerKey } from './issuer.ts';
 import { participantPermissions, recorderPermissions } from './permissions.ts';
 
 const subject = '$SYS.REQ.USER.AUTH';
@@ -46,10 +47,9 @@ export class AuthCallout {
   #subscription: Subscription | undefined;
 
   constructor(context: EngineContext) {
-    const encoder = new TextEncoder();
     this.#context = context;
-    this.#issuer = fromSeed(encoder.encode(context.env.NATS_ISSUER_SEED));
-    this.#curve = context.env.NATS_XKEY_SEED === undefined ? undefined : fromCurveSeed(encoder.encode(context.env.NATS_XKEY_SEED));
+    this.#issuer = issuerKey(context.env.NATS_ISSUER_SEED);
+    this.#curve = context.env.NATS_XKEY_SEED === undefined ? undefined : fromCurveSeed(new TextEncoder().encode(context.env.NATS_XKEY_SEED));
   }
 
   start(): void {
@@ -96,7 +96,7 @@ export class AuthCallout {
     const check = await checkToken(this.#context, token);
     if (!check.ok) return { error: check.refusal };
     const { claims, notBefore, room } = check;
-    const isAdmitted = await this.#seats.run(room.roomId, async () => await this.#admit(claims, notBefore));
+    const isAdmitted = await this.#admit(claims, notBefore);
     if (!isAdmitted) return { error: 'not admitted' };
     const permissions = participantPermissions(claims.roomId, claims.userId);
     return { jwt: await encodeUser(connectionName(claims), userKey, this.#issuer, permissions, { aud: this.#context.env.NATS_ACCOUNT }) };
@@ -106,7 +106,8 @@ export class AuthCallout {
     const { store, consumers } = this.#context;
     const room = await store.findRoom(claims.roomId);
     const known = await store.findUser(claims.roomId, claims.userId);
-    if (!room || !known || !isTokenCurrent(known, notBefore) || !(await reserveSeat(this.#context, room, known))) return false;
+    if (!room || !known || !isTokenCurrent(known, notBefore)) return false;
+    if (!(await this.#seats.run(room.roomId, async () => await reserveSeat(this.#context, room, known)))) return false;
     const admitted = await store.updateUser(claims.roomId, claims.userId, (user) =>
       isTokenCurrent(user, notBefore)
         ? { ...user, seatTakenAt: Date.now(), hasConsumer: true, isCleanedUp: false, sessionOver: false }

@@ -37,8 +37,9 @@ export class Notifier {
 
   /** To each person who is online, except one. */
   toOthers(roomId: string, exceptUserId: string, event: Event, msg: string): void {
+    const bytes = encode(event, msg);
     for (const user of this.#store.users(roomId)) {
-      if (isOnline(user) && user.userId !== exceptUserId) this.toUser(roomId, user.userId, event, msg);
+      if (isOnline(user) && user.userId !== exceptUserId) this.#nats.publish(privateSubject(roomId, user.userId), bytes);
     }
   }
 
@@ -60,9 +61,12 @@ export class Notifier {
   }
 
   #publish(subject: string, event: Event, msg: string, binary?: Uint8Array): void {
-    const message = create(NatsMsgServerToClientSchema, { id: randomUUID(), event, msg, ...(binary && { binMsg: binary }) });
-    this.#nats.publish(subject, toBinary(NatsMsgServerToClientSchema, message));
+    this.#nats.publish(subject, encode(event, msg, binary));
   }
+}
+
+function encode(event: Event, msg: string, binary?: Uint8Array): Uint8Array {
+  return toBinary(NatsMsgServerToClientSchema, create(NatsMsgServerToClientSchema, { id: randomUUID(), event, msg, ...(binary && { binMsg: binary }) }));
 }
 
 function notificationJson({ type, text, withSound = false }: Notification): string {

@@ -69,6 +69,8 @@ export class ConsumerAdmin {
       ack_policy: AckPolicy.Explicit,
       filter_subjects: [`${subjectNames.systemPublic}.${roomId}.>`, `${subjectNames.systemPrivate}.${roomId}.${userId}.>`],
       inactive_threshold: hour,
+      // Made anew whenever somebody connects, so also after NATS restarted: writing it to disk would only slow down joining.
+      mem_storage: true,
     });
   }
 
