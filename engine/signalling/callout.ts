@@ -95,7 +95,7 @@ export class AuthCallout {
     }
     const check = await checkToken(this.#context, token);
     if (!check.ok) return { error: check.refusal };
-    const { claims, notBefore, room } = check;
+    const { claims, notBefore } = check;
     const isAdmitted = await this.#admit(claims, notBefore);
     if (!isAdmitted) return { error: 'not admitted' };
     const permissions = participantPermissions(claims.roomId, claims.userId);
