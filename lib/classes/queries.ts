@@ -3,6 +3,7 @@ import { assertMay, assertUser, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { may } from '#lib/permissions.ts';
+import { foldForSearch } from '#lib/text/fold.ts';
 import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
 import type { ClassListFilter } from './schema.ts';
 import { pickSwitches } from './switches.ts';
@@ -26,7 +27,7 @@ export async function listClasses(actor: Actor, filter: ClassListFilter): Promis
     AND: [
       visibleClasses(actor),
       whenCondition(filter.when, now),
-      filter.q === '' ? {} : { OR: [{ title: { contains: filter.q, mode: 'insensitive' } }, { owner: { name: { contains: filter.q, mode: 'insensitive' } } }] },
+      matchesClass(filter.q),
     ],
   };
   const order = filter.when === 'upcoming' ? 'asc' : 'desc';
@@ -35,6 +36,12 @@ export async function listClasses(actor: Actor, filter: ClassListFilter): Promis
     database().class.findMany({ where, include: rowInclude, orderBy: { startsAt: order }, skip: (filter.page - 1) * pageSize, take: pageSize }),
   ]);
   return { rows: found.map((row) => classRow(actor, row, now)), total, page: filter.page, pageCount: Math.max(1, Math.ceil(total / pageSize)) };
+}
+
+/** Classes whose title or teacher's name has this in it, however they are spelled. */
+export function matchesClass(q: string): Prisma.ClassWhereInput {
+  const contains = foldForSearch(q);
+  return contains === '' ? {} : { OR: [{ searchText: { contains, mode: 'insensitive' } }, { owner: { searchText: { contains, mode: 'insensitive' } } }] };
 }
 
 /** Upcoming: to begin, or begun within the hour, or being held. Past: everything else that was not cancelled. */

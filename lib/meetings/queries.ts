@@ -1,6 +1,6 @@
 import type { Prisma } from '#generated/prisma/client.ts';
 import { assertMay, assertMaySometimes, assertUser, type Actor } from '#lib/actor.ts';
-import type { Page } from '#lib/classes/queries.ts';
+import { matchesClass, type Page } from '#lib/classes/queries.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { may, scopeOf, type Permission } from '#lib/permissions.ts';
@@ -91,7 +91,7 @@ export async function listPastMeetings(actor: Actor, filter: PastMeetingsFilter,
       visibleMeetings(actor, 'meeting.listPast'),
       { status: 'ended', endReason: { not: 'failedToStart' } },
       classId === undefined ? {} : { classId },
-      filter.q === '' ? {} : { class: { OR: [{ title: { contains: filter.q, mode: 'insensitive' } }, { owner: { name: { contains: filter.q, mode: 'insensitive' } } }] } },
+      filter.q === '' ? {} : { class: matchesClass(filter.q) },
     ],
   };
   const [total, found] = await Promise.all([

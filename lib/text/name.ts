@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '#lib/errors.ts';
 import { issue } from '#lib/issue.ts';
+import { foldLetters } from './fold.ts';
 
 /**
  * Control and formatting characters that can disguise a text or reorder what stands around it.
@@ -34,15 +35,7 @@ export const personName = lineOfText({ invalid: 'nameInvalid', tooLong: 'nameToo
 /** A title on one line. */
 export const titleText = lineOfText({ invalid: 'nameInvalid', tooLong: 'nameTooLong' }, 120);
 
-const folds: [RegExp, string][] = [
-  [/[\u0643\u06aa]/g, 'ک'],
-  [/[\u0649\u064a]/g, 'ی'],
-  [/\u0629/g, 'ه'],
-  [/[\u064b-\u065f\u0670\u0640]/g, ''],
-  [/[\s\u200c\u200d]+/g, ''],
-];
-
 /** A name reduced to what a reader sees: two names that look the same fold to the same text. */
 export function foldName(name: string): string {
-  return folds.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), name.normalize('NFKC').toLowerCase());
+  return foldLetters(name).toLowerCase();
 }
