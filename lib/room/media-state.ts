@@ -1,4 +1,5 @@
 import { ConnectionQuality, Track, type Participant, type Room, type TrackPublication } from 'livekit-client';
+import { isHiddenId } from './people.ts';
 
 /** Something a video element can show. LiveKit's tracks are this. */
 export interface VideoSource {
@@ -38,7 +39,7 @@ export function readMediaState(room: Room, previous: MediaState, status: MediaSt
   const participants = new Map<string, ParticipantMedia>();
   const present: Participant[] = status === 'idle' ? [] : [room.localParticipant, ...room.remoteParticipants.values()];
   for (const participant of present) {
-    if (!participant.identity) continue;
+    if (!participant.identity || (!participant.isLocal && isHiddenId(participant.identity))) continue;
     const media = describe(participant);
     const before = previous.participants.get(media.id);
     participants.set(media.id, before && same(before, media) ? before : media);

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { clickJoin, enterClass, openDoor, startAndEnter } from './support/door.ts';
+import { expectAccessible } from './support/accessibility.ts';
 import type { Person } from './support/person.ts';
+import { RecordingTasks, tellAsRecorder } from './support/recorder.ts';
 import { control, expectEnded, expectHears, expectInRoom, expectSees, openChat, openPeople, say, tileOf } from './support/room.ts';
 import { choose, manage, setRights, soundingVoices, turnTo } from './support/room-controls.ts';
 import { signedIn } from './support/steps.ts';
@@ -110,6 +112,7 @@ test('a teacher stops, allows and removes, and the others see and hear it', asyn
   await test.step('out, and out for good', async () => {
     await choose(teacher, sara.name, 'remove');
     const dialog = teacher.page.getByRole('dialog');
+    await expectAccessible(teacher.page, 'removing somebody');
     await dialog.getByLabel(teacher.t('room.people.reason')).fill('Please find a quiet room.');
     await dialog.getByRole('button', { name: teacher.t('room.people.remove'), exact: true }).click();
     await expectEnded(sara, 'removed');
@@ -148,6 +151,7 @@ test('private messages, files and reactions reach whom they are for', async ({ s
 
   await test.step('what is private stays between two', async () => {
     await manage(teacher, 'rights');
+    await expectAccessible(teacher.page, 'the rights of students');
     await setRights(teacher, { privateChat: true, chatFile: true });
     await choose(sara, omid.name, 'message');
     await sara.page.getByRole('textbox', { name: sara.t('room.chat.write') }).fill('Do you have the book?');
@@ -177,6 +181,7 @@ test('private messages, files and reactions reach whom they are for', async ({ s
     await sara.page.getByLabel(sara.t('room.chat.attach')).locator('visible=false').setInputFiles({ name: 'my board.png', mimeType: 'image/png', buffer: picture });
     const log = await openChat(omid);
     await expect(log.getByRole('img', { name: 'my board.png' })).toBeVisible();
+    await expectAccessible(omid.page, 'the chat with files and private chats');
     const saving = omid.page.waitForEvent('download');
     await log.getByRole('link', { name: omid.t('room.chat.download', { name: 'my board.png' }) }).click();
     const saved = await saving;
@@ -204,7 +209,7 @@ test('private messages, files and reactions reach whom they are for', async ({ s
   for (const somebody of [teacher, sara, omid]) expect(somebody.complaints).toEqual([]);
 });
 
-test('those waiting read the message, and recording says when there is no recorder', async ({ school, person }) => {
+test('those waiting read the message, and everybody sees that the class is recorded', async ({ stack, school, person }) => {
   const owner = await school.account('teacher', 'Leila Karimi');
   const lesson = await school.class(owner, { waitingRoom: true });
   const teacher = await signedIn(person, owner);
@@ -224,6 +229,18 @@ test('those waiting read the message, and recording says when there is no record
 
   await manage(teacher, 'record');
   await expectNotice(teacher, 'noRecorder');
+  const [meeting] = await school.rows('select "roomId" from portal."Meeting" where "classId" = $1', [lesson.id]);
+  const roomId = String(meeting?.['roomId']);
+  await tellAsRecorder(stack, roomId, RecordingTasks.START_RECORDING);
+  for (const somebody of [teacher, sara]) {
+    await expectNotice(somebody, 'recordingStarted');
+    await expect(somebody.page.getByRole('status').getByText(somebody.t('room.onAir.recording'), { exact: true })).toBeVisible();
+  }
+  await teacher.page.getByRole('button', { name: teacher.t('room.host.menu') }).click();
+  await expect(teacher.page.getByRole('menuitem', { name: teacher.t('room.host.stopRecording') })).toBeVisible();
+  await teacher.page.keyboard.press('Escape');
+  await tellAsRecorder(stack, roomId, RecordingTasks.END_RECORDING);
+  for (const somebody of [teacher, sara]) await expect(somebody.page.getByText(somebody.t('room.onAir.recording'), { exact: true })).toHaveCount(0);
   await manage(teacher, 'broadcast');
   await dialog.getByLabel(teacher.t('room.broadcast.address')).fill('https://video.example/live');
   await dialog.getByRole('button', { name: teacher.t('room.broadcast.start') }).click();
