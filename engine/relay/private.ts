@@ -7,7 +7,7 @@ import type { EngineContext } from '#engine/context.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
 import type { PeerChannel } from '#lib/plugnmeet/subjects.ts';
 import { judge } from './judge.ts';
-import { takesPart } from './presence.ts';
+import { takesPart } from '#engine/rooms/taking-part.ts';
 import type { Scene } from './rules.ts';
 import { sceneOf } from './scene.ts';
 

@@ -21,11 +21,11 @@ export type Question = z.infer<typeof questionSchema>;
  * different ones.
  */
 export class OpenQuestions {
-  readonly #nats: NatsConnection;
+  readonly #nats: Pick<NatsConnection, 'publish' | 'subscribe'>;
   readonly #open = new Map<string, { question: Question; at: number }>();
   #subscription: Subscription | undefined;
 
-  constructor(nats: NatsConnection) {
+  constructor(nats: Pick<NatsConnection, 'publish' | 'subscribe'>) {
     this.#nats = nats;
   }
 

@@ -8,7 +8,7 @@ import { peerChannels, peerSubject, subjectNames } from '#lib/plugnmeet/subjects
 import type { PeerChannel } from '#lib/plugnmeet/subjects.ts';
 import { judge } from './judge.ts';
 import type { Accepted } from './judge.ts';
-import { takesPart } from './presence.ts';
+import { takesPart } from '#engine/rooms/taking-part.ts';
 import { sceneOf } from './scene.ts';
 
 const queue = 'kelas-relay';

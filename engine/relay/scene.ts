@@ -1,7 +1,7 @@
 import type { EngineContext } from '#engine/context.ts';
 import { isLive } from '#engine/rooms/records.ts';
 import type { UserRecord } from '#engine/rooms/records.ts';
-import { takesPart } from './presence.ts';
+import { takesPart } from '#engine/rooms/taking-part.ts';
 import type { Scene } from './rules.ts';
 
 /** What the rules look at when this participant says something; undefined when they do not take part. Asks nobody: the state is here. */

@@ -2,13 +2,18 @@ import { create } from '@bufbuild/protobuf';
 import { NatsSystemNotificationTypes } from '#generated/proto/plugnmeet/enums_pb.js';
 import { UserRaisedHandSchema } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import type { EngineContext } from '#engine/context.ts';
+import { roomMetadataOf } from './metadata.ts';
 import { isOnline } from './records.ts';
+import { takesPart } from './taking-part.ts';
 import { changeUserMetadata } from './user-metadata.ts';
 
 const longestText = 256;
 
-/** Raises somebody's hand; moderators get the text the client worded (wire §4.7). */
+/** Raises somebody's hand where the room allows it; moderators get the text the client worded (wire §4.7). */
 export async function raiseHand(context: EngineContext, { roomId, userId }: { roomId: string; userId: string }, text: string): Promise<void> {
+  const room = context.store.room(roomId);
+  const known = context.store.user(roomId, userId);
+  if (!room || !known || known.isHidden || !takesPart(known, Date.now()) || !roomMetadataOf(room).roomFeatures?.allowRaiseHand) return;
   const user = await changeUserMetadata(context, roomId, userId, (metadata) => {
     metadata.raisedHand = create(UserRaisedHandSchema, { isRaised: true, raisedAt: BigInt(Date.now()) });
     return true;

@@ -33,7 +33,6 @@ export class Peer {
   readonly data: { channel: PeerChannel; message: DataChannelMessage }[] = [];
   /** What came as it came, also what could not be read. */
   readonly raw: { channel: PeerChannel; bytes: Uint8Array }[] = [];
-  #marks = 0;
 
   private constructor(participant: Participant) {
     this.participant = participant;
@@ -93,17 +92,15 @@ export class Peer {
   }
 
   /**
-   * Waits until everything this one said before has come to the others or never will: on each channel something
-   * allowed to everybody is said last, and one participant's messages keep their order.
+   * Waits until everything this one said before has come to the others or never will: something allowed to everybody
+   * is said last, one participant's messages keep their order, and a PONG comes after what was delivered privately.
    */
   async settle(...others: Peer[]): Promise<void> {
-    this.#marks += 1;
-    const mark = `mark-${this.#marks}`;
-    this.tell('dataChannel', 'USER_CONNECTION_QUALITY_CHANGE', { id: mark, message: 'good' });
-    this.tell('whiteboard', 'POINTER_UPDATE', { id: mark });
+    count += 1;
+    const id = `mark-${count}`;
+    this.tell('dataChannel', 'USER_CONNECTION_QUALITY_CHANGE', { id, message: 'good' });
     await this.participant.ask('PING', 'PONG');
-    const has = (peer: Peer, channel: PeerChannel): boolean =>
-      peer.data.some((entry) => entry.channel === channel && entry.message.id === mark && entry.message.fromUserId === this.userId);
-    await vi.waitUntil(() => others.every((peer) => has(peer, 'dataChannel') && has(peer, 'whiteboard')), { timeout: 10_000, interval: 10 });
+    await vi.waitUntil(() => others.every((peer) => peer.data.some(({ message }) => message.id === id)), { timeout: 10_000, interval: 10 });
+    for (const peer of others) await peer.participant.ask('PING', 'PONG');
   }
 }

@@ -1,6 +1,6 @@
-import { userMetadataOf } from '#engine/rooms/metadata.ts';
-import { isOnline, seatHoldMilliseconds } from '#engine/rooms/records.ts';
-import type { UserRecord } from '#engine/rooms/records.ts';
+import { userMetadataOf } from './metadata.ts';
+import { isOnline, seatHoldMilliseconds } from './records.ts';
+import type { UserRecord } from './records.ts';
 
 /**
  * Whether somebody takes part: speaks to the others and hears them. Not in the waiting room, not after the session was
