@@ -1,5 +1,6 @@
 import { RoomUploadedFileType as FileType } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { Refused } from '#engine/api/refused.ts';
+import { mayDraw } from '#engine/relay/rules.ts';
 import { isLocked } from '#engine/rooms/locks-in-force.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { RoomRecord, UserRecord } from '#engine/rooms/records.ts';
@@ -40,7 +41,7 @@ function maySend(room: RoomRecord, user: UserRecord, type: FileType): boolean {
       return Boolean(chat?.isAllow && chat.isAllowFileUpload) && !isLocked(room, user, 'lockChat') && !isLocked(room, user, 'lockChatFileShare');
     }
     case FileType.WHITEBOARD_IMAGE_FILE:
-      return Boolean(features?.whiteboardFeatures?.isAllow) && (user.isPresenter || !isLocked(room, user, 'lockWhiteboard'));
+      return Boolean(features?.whiteboardFeatures?.isAllow) && mayDraw(room, user);
     case FileType.WHITEBOARD_CONVERTED_FILE:
       return Boolean(features?.whiteboardFeatures?.isAllow) && (user.isAdmin || user.isPresenter);
     case FileType.EXTERNAL_MEDIA_PLAYER_FILE:

@@ -1,5 +1,5 @@
 import { isLocked } from '#engine/rooms/locks-in-force.ts';
-import { roomMetadataOf, userMetadataOf } from '#engine/rooms/metadata.ts';
+import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { RoomRecord, UserRecord } from '#engine/rooms/records.ts';
 import type { PeerChannel } from '#lib/plugnmeet/subjects.ts';
 
@@ -24,14 +24,9 @@ export function leads({ isAdmin, isPresenter }: UserRecord): boolean {
   return isAdmin || isPresenter;
 }
 
-/**
- * Whether somebody may change the whiteboard (wire §6.6). The presenter always; the room's lock does not bind
- * moderators, their own does.
- */
+/** Whether somebody may change the whiteboard: who leads, and who is unlocked (wire §6.6). */
 export function mayDraw(room: RoomRecord, user: UserRecord): boolean {
-  if (user.isPresenter) return true;
-  if (user.isAdmin) return userMetadataOf(user).lockSettings?.lockWhiteboard !== true;
-  return !isLocked(room, user, 'lockWhiteboard');
+  return leads(user) || !isLocked(room, user, 'lockWhiteboard');
 }
 
 /** Whether a channel's messages are encrypted between the participants, so that the engine cannot read them (wire §4.11). */

@@ -15,7 +15,7 @@ function ifAllowed(rule: Rule): Rule {
 }
 
 const fromDrawers = ifAllowed((message, scene) => (mayDraw(scene.room, scene.sender) ? meant(message, scene) : undefined));
-const fromLeaders = ifAllowed((message, scene) => (leads(scene.sender) && mayDraw(scene.room, scene.sender) ? meant(message, scene) : undefined));
+const fromLeaders = ifAllowed((message, scene) => (leads(scene.sender) ? meant(message, scene) : undefined));
 
 /** What is drawn, for who asked. From somebody who may not draw it passes only as the answer to a question put to them. */
 const answer = ifAllowed((message, scene) => {

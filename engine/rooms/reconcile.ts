@@ -1,3 +1,4 @@
+import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { reconcileStays } from '#engine/media/stays.ts';
 import type { ConnectionAdvisories } from '#engine/signalling/advisories.ts';
@@ -17,6 +18,7 @@ async function reconcileConnections(context: EngineContext, advisories: Connecti
   const noted = notedConnections(context);
   const known = await advisories.connections();
   if (!known) return;
+  for (const connection of known.eavesdroppers) await expel(context, connection);
   const standing = new Set(known.connections.map((connection) => connection.id));
   for (const connection of noted.values()) {
     const isOfThisServer = connection.id.startsWith(`${known.serverId}:`);
@@ -27,6 +29,13 @@ async function reconcileConnections(context: EngineContext, advisories: Connecti
     const user = context.store.user(connection.roomId, connection.userId);
     if (user && user.connection === '' && !user.sessionOver) await markConnected(context, connection);
   }
+}
+
+/** Ends the session of who listens to what is delivered to others. */
+async function expel(context: EngineContext, { roomId, userId, id }: Connection): Promise<void> {
+  context.log.warn({ roomId, userId }, 'a participant listened to the inboxes of others and is out');
+  await context.store.updateUser(roomId, userId, (user) => ({ ...user, sessionOver: true, tokensFrom: nowSeconds() + 1 }));
+  context.kick(id);
 }
 
 /** Compares what is noted with who is connected to NATS and LiveKit, for news that reached no engine. */

@@ -21,7 +21,7 @@ const connectionsSchema = z.object({
   server: z.object({ id: z.string() }),
   data: z.object({
     total: z.number(),
-    connections: z.array(z.object({ cid: z.number(), authorized_user: z.string().default('') })),
+    connections: z.array(z.object({ cid: z.number(), authorized_user: z.string().default(''), subscriptions_list: z.array(z.string()).default([]) })),
   }),
 });
 
@@ -29,6 +29,17 @@ const connectionsSchema = z.object({
 export interface ServerConnections {
   serverId: string;
   connections: Connection[];
+  /** Those who listen to the inboxes of others. */
+  eavesdroppers: Connection[];
+}
+
+/**
+ * Whether a subscription covers inboxes of others. NATS must let clients choose their inbox's name and cannot forbid
+ * the wildcard, so who uses it is found out; an inbox's second token is its owner's secret.
+ */
+export function coversInboxes(subject: string): boolean {
+  const [first, second] = subject.split('.');
+  return first === '_INBOX' && (second === '*' || second === '>');
 }
 
 function parseJson(text: string): unknown {
@@ -86,16 +97,19 @@ export class ConnectionAdvisories {
   /** The connections of one NATS server; undefined when it does not tell (then pings decide). */
   async connections(): Promise<ServerConnections | undefined> {
     const found: Connection[] = [];
+    const eavesdroppers: Connection[] = [];
     const limit = 1024;
     try {
       for (let offset = 0; ; offset += limit) {
-        const reply = await this.#context.nats.request('$SYS.REQ.ACCOUNT.PING.CONNZ', JSON.stringify({ auth: true, limit, offset }), { timeout: 3000 });
+        const reply = await this.#context.nats.request('$SYS.REQ.ACCOUNT.PING.CONNZ', JSON.stringify({ auth: true, subscriptions: true, limit, offset }), { timeout: 3000 });
         const { server, data } = connectionsSchema.parse(reply.json());
-        for (const { cid, authorized_user: name } of data.connections) {
+        for (const { cid, authorized_user: name, subscriptions_list: subjects } of data.connections) {
           const connection = connectionOf(name, server.id, cid);
-          if (connection) found.push(connection);
+          if (!connection) continue;
+          found.push(connection);
+          if (subjects.some(coversInboxes)) eavesdroppers.push(connection);
         }
-        if (offset + limit >= data.total) return { serverId: server.id, connections: found };
+        if (offset + limit >= data.total) return { serverId: server.id, connections: found, eavesdroppers };
       }
     } catch (error) {
       this.#context.log.warn({ err: error }, 'NATS does not list its connections');
