@@ -42,6 +42,25 @@ async function inPlayer(person: Person, action: 'play' | 'pause' | { seek: numbe
   }, action);
 }
 
+/** A second of a real video, made by the browser itself. */
+async function makeVideo({ page }: Person): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm' });
+    const parts: Blob[] = [];
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+    const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+    const timer = setInterval(() => canvas.getContext('2d')?.fillRect(Math.random() * 100, 0, 50, 50), 50);
+    recorder.start();
+    setTimeout(() => recorder.stop(), 1000);
+    await stopped;
+    clearInterval(timer);
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return Buffer.from(base64, 'base64');
+}
+
 /** Passes when this person's player plays, as far as the other's within a moment. */
 async function expectPlaysWith(person: Person, other: Person): Promise<void> {
   const before = await playerState(player(person));
@@ -91,7 +110,6 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
       await expect(asked.getByText(teacher.t('room.polls.votes', { count: index + 1 }))).toBeVisible();
     }
     await asked.getByText(teacher.t('room.polls.who')).click();
-    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/poll-${n}.png` });
     await expect(asked.getByRole('listitem').filter({ hasText: sara.name })).toContainText('Yes');
 
     await asked.getByRole('button', { name: teacher.t('room.polls.close') }).click();
@@ -108,13 +126,10 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await activity(teacher, 'room.breakout.title');
     const form = teacher.page.getByRole('form', { name: teacher.t('room.breakout.new') });
     for (const student of [sara, omid]) await form.getByLabel(student.name).selectOption({ label: teacher.t('room.breakout.roomName', { number: 2 }) });
-    if (process.env['SHOTS']) await teacher.page.screenshot({ path: `/tmp/kh-shots/form.png` });
     await form.getByRole('button', { name: teacher.t('room.breakout.open', { count: 2 }) }).click();
 
     for (const student of [sara, omid]) {
       const invitation = student.page.getByRole('alert').filter({ hasText: 'Group 2' });
-      await invitation.waitFor();
-      if (process.env['SHOTS']) await student.page.screenshot({ path: `/tmp/kh-shots/invite.png` });
       await invitation.getByRole('button', { name: student.t('room.breakout.join') }).click();
       await expect(student.page.getByRole('region', { name: student.t('room.breakout.inside', { title: 'Group 2' }) })).toBeVisible();
       await expectInRoom(student);
@@ -131,7 +146,6 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await teacher.page.getByRole('button', { name: teacher.t('room.breakout.send') }).click();
     for (const student of [sara, omid]) await expectHears(student, 'Two minutes left');
 
-    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/inside-${n}.png` });
     // The teacher looks in, and goes back.
     await rooms.getByRole('button', { name: teacher.t('room.breakout.visitOf', { title: 'Group 2' }) }).click();
     await expectSees(teacher, sara.name, 'first');
@@ -169,7 +183,6 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
       await expect(stage.getByRole('link', { name: somebody.t('room.sharing.newTab') })).toHaveAttribute('href', `${outside.url}/page`);
       await expect(stage.getByRole('button', { name: somebody.t('room.sharing.stop') })).toHaveCount(somebody === teacher ? 1 : 0);
     }
-    if (process.env['SHOTS']) await teacher.page.screenshot({ path: `/tmp/kh-shots/link.png` });
     await teacher.page.getByRole('button', { name: teacher.t('room.sharing.stop') }).click();
     for (const student of [sara, omid]) await expect(student.page.locator('iframe')).toHaveCount(0);
   });
@@ -184,7 +197,6 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await omid.page.reload();
     await expectInRoom(omid);
     await expectPlaysWith(omid, teacher);
-    if (process.env['SHOTS']) for (const [n, p] of [['t', teacher], ['s', sara]] as const) await p.page.screenshot({ path: `/tmp/kh-shots/video-${n}.png` });
     await inPlayer(teacher, 'pause');
     for (const student of [sara, omid]) {
       await expect.poll(async () => (await playerState(player(student))).paused).toBe(true);
@@ -195,6 +207,16 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     for (const student of [sara, omid]) await expect(player(student)).toHaveCount(0);
   });
   await outside.close();
+
+  await test.step('a video file of the teacher is sent to the class and seen by the others', async () => {
+    await activity(teacher, 'room.sharing.video.activity');
+    await teacher.page.getByLabel(teacher.t('room.sharing.video.file')).setInputFiles({ name: 'lesson.webm', mimeType: 'video/webm', buffer: await makeVideo(teacher) });
+    for (const student of [sara, omid]) {
+      await expect(player(student)).toHaveAttribute('src', /\/download\/uploadedFile\//);
+      await expect.poll(async () => await player(student).evaluate((element) => (element instanceof HTMLVideoElement ? element.videoWidth : 0))).toBeGreaterThan(0);
+    }
+    await teacher.page.getByRole('button', { name: teacher.t('room.sharing.stop') }).click();
+  });
 
   await test.step('no browser complained', () => {
     for (const somebody of everybody) expect(somebody.complaints, somebody.name).toEqual([]);

@@ -8,6 +8,7 @@ import { TextField } from '#components/ui/field.tsx';
 import { isOwnPage, isVideoPage, webAddress } from '#lib/room/sharing/addresses.ts';
 import { sharingOf } from '#lib/room/sharing/sharing.ts';
 import { useSession } from '../session-context.tsx';
+import { VideoFile } from './video-file.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -29,6 +30,7 @@ function ShareDialog({ open, onClose, kind }: DialogProps & { kind: 'link' | 'vi
   return (
     <Dialog open={open} onClose={onClose} title={t(`${kind}.title`)} description={t(`${kind}.text`)}>
       {open ? <AddressForm kind={kind} onDone={onClose} /> : null}
+      {open && kind === 'video' ? <VideoFile onDone={onClose} /> : null}
     </Dialog>
   );
 }

@@ -3,6 +3,8 @@ import { CreateIngressReqSchema, CreateIngressResSchema } from '#generated/proto
 import { IngressInput } from '#generated/proto/plugnmeet/enums_pb.js';
 import { RoomApiError } from '../api.ts';
 import { addNotice } from '../notices.ts';
+import { fileAddress } from '../shared-file.ts';
+import { UploadError, UploadPurpose, uploadFile, type UploadFailure } from '../upload.ts';
 import { perSession, type RoomWires } from '../wires.ts';
 import { DataMsgBodyType } from '../wire.ts';
 import { parsePlayback, type PlaybackEvent } from './playback.ts';
@@ -49,6 +51,16 @@ export function createSharing({ state, link, peerData, peerMessages }: Pick<Room
         await videoCall(ExternalMediaPlayerTask.START_PLAYBACK, url);
       }),
     endVideo: (): Promise<boolean> => attempt(endVideo),
+    /** Puts a file where everybody can fetch it while the class lasts; `onProgress` gets the share that has arrived. */
+    async sendVideo(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<{ ok: true; address: string } | { ok: false; failure: UploadFailure }> {
+      const room = { roomId: roomId(), roomSid: state.room.get()?.roomSid ?? '' };
+      try {
+        const { path } = await uploadFile({ api, serverUrl: link.serverUrl, token: link.token, room, userId: state.selfId, file, purpose: UploadPurpose.CHAT_FILE, onProgress, signal });
+        return { ok: true, address: fileAddress(link.serverUrl, path) };
+      } catch (error) {
+        return { ok: false, failure: error instanceof UploadError ? error.failure : 'network' };
+      }
+    },
     /** Tells the others where the sharer's player stands. */
     tell: (event: PlaybackEvent): void => void peerData.send({ type: DataMsgBodyType.EXTERNAL_MEDIA_PLAYER_EVENTS, message: JSON.stringify(event) }).catch(() => undefined),
     /** Calls back with each word of the sharer; returns the way out. */
