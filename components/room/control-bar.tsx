@@ -168,7 +168,7 @@ function MoreMenu({ view }: { view: RoomViewState }) {
       triggerClassName={roundControl}
     >
       <Ellipsis aria-hidden />
-      <span className="sm:hidden"><ControlBadge count={activities.news} /></span>
+      <span className="contents sm:hidden"><ControlBadge count={activities.news} /></span>
     </Menu>
   );
 }
