@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/field.tsx';
-import { isOwnPage, isVideoPage, webAddress } from '#lib/room/sharing/addresses.ts';
+import { isVideoPage, obstacle, webAddress } from '#lib/room/sharing/addresses.ts';
 import { sharingOf } from '#lib/room/sharing/sharing.ts';
 import { useSession } from '../session-context.tsx';
 import { VideoFile } from './video-file.tsx';
@@ -39,13 +39,14 @@ function AddressForm({ kind, onDone }: { kind: 'link' | 'video'; onDone: () => v
   const t = useTranslations('room.sharing');
   const sharing = sharingOf(useSession());
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<'notAnAddress' | 'ownPage' | 'failed' | null>(null);
+  const [problem, setProblem] = useState<'notAnAddress' | 'ownPage' | 'insecure' | 'failed' | null>(null);
   const [busy, setBusy] = useState(false);
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const address = webAddress(typed);
     if (address === null) return setProblem('notAnAddress');
-    if (isOwnPage(address, window.location.origin)) return setProblem('ownPage');
+    const inTheWay = obstacle(address, window.location.href);
+    if (inTheWay !== null) return setProblem(inTheWay);
     setBusy(true);
     // A page of a video site is played by the site's own player.
     const done = await (kind === 'video' && !isVideoPage(address) ? sharing.playVideo(address) : sharing.showLink(address));

@@ -100,6 +100,8 @@ export function createBreakouts(parent: RoomSession, { calls = createBreakoutCal
     const captured = visit.session.handOver();
     change({ visit: null });
     void parent.comeBack(captured);
+    // What happened here meanwhile is no news any more.
+    state.notices.set([]);
     const key = noticeAfter[reason];
     if (key) addNotice(state.notices, { tone: 'info', key });
     void refresh().catch(() => undefined);

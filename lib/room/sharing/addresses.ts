@@ -37,9 +37,14 @@ export function isVideoPage(address: string): boolean {
   return frameAddress(address) !== address;
 }
 
-/** A page of this very site must not be framed: it would run with the viewer's session. */
-export function isOwnPage(address: string, ownOrigin: string): boolean {
-  return parse(address)?.origin === ownOrigin;
+/**
+ * Why an address cannot be shown inside the page at `pageUrl`: a page of this very site would run with the viewer's
+ * session, and browsers load nothing insecure into a secure page. Null when nothing speaks against it.
+ */
+export function obstacle(address: string, pageUrl: string): 'ownPage' | 'insecure' | null {
+  const [url, page] = [parse(address), parse(pageUrl)];
+  if (url?.origin === page?.origin) return 'ownPage';
+  return page?.protocol === 'https:' && url?.protocol === 'http:' ? 'insecure' : null;
 }
 
 /** The host to show people, without the `www.` nobody reads. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameAddress, hostOf, isOwnPage, isVideoPage, webAddress } from './addresses.ts';
+import { frameAddress, hostOf, isVideoPage, obstacle, webAddress } from './addresses.ts';
 import { correction, parsePlayback } from './playback.ts';
 
 describe('addresses to share', () => {
@@ -31,11 +31,14 @@ describe('addresses to share', () => {
     expect(isVideoPage(page)).toBe(false);
   });
 
-  it('knows its own pages and how to name a site', () => {
-    expect(isOwnPage('https://kelas.school/classes', 'https://kelas.school')).toBe(true);
-    expect(isOwnPage('https://kelas.school.example/classes', 'https://kelas.school')).toBe(false);
-    expect(hostOf('https://www.example.com/a')).toBe('example.com');
+  it('are refused where they would run as this site or not at all', () => {
+    expect(obstacle('https://kelas.school/classes', 'https://kelas.school/room/1')).toBe('ownPage');
+    expect(obstacle('http://example.com/', 'https://kelas.school/room/1')).toBe('insecure');
+    expect(obstacle('https://kelas.school.example/', 'https://kelas.school/room/1')).toBeNull();
+    expect(obstacle('http://example.com/', 'http://127.0.0.1:3000/room/1')).toBeNull();
   });
+
+  it('are named by their host', () => expect(hostOf('https://www.example.com/a')).toBe('example.com'));
 });
 
 describe('following a video', () => {
