@@ -50,6 +50,7 @@ export function Menu({ label, saysItself = false, children, items, header, trigg
     const below = button.bottom + gap + height <= window.innerHeight;
     box.style.insetInlineStart = 'auto';
     box.style.setProperty('left', `${Math.max(8, Math.min(alignRight, window.innerWidth - width - 8))}px`);
+    box.style.removeProperty('visibility');
     box.style.setProperty('top', `${below ? button.bottom + gap : Math.max(8, button.top - gap - height)}px`);
   };
 
@@ -81,6 +82,10 @@ export function Menu({ label, saysItself = false, children, items, header, trigg
         role="menu"
         aria-label={label}
         onKeyDown={onKeyDown}
+        onBeforeToggle={(event) => {
+          // Not seen in a corner before it has its place.
+          if (event.newState === 'open') event.currentTarget.style.setProperty('visibility', 'hidden');
+        }}
         onToggle={(event) => {
           const opened = event.newState === 'open';
           setOpen(opened);

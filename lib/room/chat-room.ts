@@ -3,6 +3,7 @@ import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
 import type { PeerData } from './peer-data.ts';
 import { partnerOf, withOpenChat, withPartner, withPrivateLine, withPrivateState } from './private-chats.ts';
+import { encodePrivateChats, parsePrivateChats } from './private-chats-kept.ts';
 import { toWireHtml } from './rich-text.ts';
 import type { SessionState } from './session-state.ts';
 import type { ChatLine } from './types.ts';
@@ -10,6 +11,7 @@ import { ClientEvent, DataMsgBodyType, encodeChat } from './wire.ts';
 
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
 export function createChatRoom(state: SessionState, link: Link, peerData: PeerData) {
+  const privateKey = (): string => `kelas-private-${state.room.get()?.roomId ?? ''}-${state.selfId}`;
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
 
   let looking = false;
@@ -94,12 +96,15 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
     save(): void {
       try {
         sessionStorage.setItem(storageKey(), encodeHistory(state.chat.get().lines));
+        sessionStorage.setItem(privateKey(), encodePrivateChats(state.privateChats.get()));
       } catch {
         // Storage full or forbidden: the others still know the chat.
       }
     },
     restore(): void {
       try {
+        const kept = parsePrivateChats(sessionStorage.getItem(privateKey()) ?? '', state.selfId);
+        state.privateChats.update((chats) => new Map([...kept, ...chats]));
         const lines = parseHistory(sessionStorage.getItem(storageKey()) ?? '');
         state.chat.update((chat) => ({ ...withLines(chat, lines.map((line) => trusted(line, state.people.get(), state.selfId, Date.now()))), unread: 0 }));
       } catch {

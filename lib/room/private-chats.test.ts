@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { latestChats, unreadIn, withOpenChat, withPartner, withPrivateLine, withPrivateState, type PrivateChats } from './private-chats.ts';
+import { encodePrivateChats, parsePrivateChats } from './private-chats-kept.ts';
 import type { ChatLine } from './types.ts';
 
 const now = 1_766_000_000_000;
@@ -38,6 +39,14 @@ describe('private chats', () => {
   it('mark what was not sent', () => {
     const chats = withPrivateState(withPrivateLine(empty, own('b', 'ali'), 'Ali'), 'ali', 'b', 'failed');
     expect(chats.get('ali')).toMatchObject({ name: 'Ali', lines: [{ state: 'failed' }] });
+  });
+
+  it('are kept over a reload, without what was never sent', () => {
+    let chats = withPrivateLine(withPrivateLine(empty, line('a'), 'Ali'), own('b', 'ali', { sentAt: now + 1 }), 'Ali');
+    chats = withPrivateLine(chats, own('c', 'ali', { sentAt: now + 2, state: 'failed' }), 'Ali');
+    const kept = parsePrivateChats(encodePrivateChats(chats), 'me');
+    expect(kept.get('ali')).toMatchObject({ name: 'Ali', unread: 0, isOpen: false, lines: [{ id: 'a', isOwn: false, toId: 'me' }, { id: 'b', isOwn: true, toId: 'ali' }] });
+    for (const noise of ['', '{}', '[1,{"partner":"x"},{"partner":"y","lines":[{}]}]']) expect(parsePrivateChats(noise, 'me').get('y')?.lines ?? []).toEqual([]);
   });
 
   it('list the latest first, and those just begun before them', () => {
