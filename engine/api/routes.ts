@@ -4,6 +4,7 @@ import {
   ApproveWaitingUsersReqSchema,
   ChangeSharedNotepadStatusReqSchema,
   ChangeVisibilityResSchema,
+  EnableSipDialInReqSchema,
   ExternalDisplayLinkReqSchema,
   ExternalMediaPlayerReqSchema,
   MuteUnMuteTrackReqSchema,
@@ -14,12 +15,17 @@ import {
   VerifyTokenReqSchema,
   VerifyTokenResSchema,
 } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { CreateIngressReqSchema } from '#generated/proto/plugnmeet/ingress_pb.js';
 import { RecordingReqSchema } from '#generated/proto/plugnmeet/recording_pb.js';
 import { approveWaiting, changeVisibility, changeWaitingMessage } from '#engine/moderation/room-changes.ts';
 import { updateLocks } from '#engine/moderation/lock-settings.ts';
 import { muteTrack, removeParticipant } from '#engine/moderation/participants.ts';
 import { switchPresenter } from '#engine/moderation/presenter.ts';
 import { changeNotepad, shareLink, shareMedia } from '#engine/moderation/sharing.ts';
+import { clientFiles } from '#engine/http/client-files.ts';
+import { insightsRoutes } from '#engine/insights/routes.ts';
+import { createIngress } from '#engine/media/ingress.ts';
+import { checkRoom } from '#engine/moderation/call.ts';
 import { recordRoom } from '#engine/recording/start-stop.ts';
 import { entryRefusal } from '#engine/rooms/admission.ts';
 import { endRoom } from '#engine/rooms/end.ts';
@@ -76,8 +82,8 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
     }),
   ],
   ['/api/changeVisibility', adminRoute(ChangeVisibilityResSchema, async (call, request) => await changeVisibility(call, request))],
-  ['/api/waitingRoom/approveUsers', adminRoute(ApproveWaitingUsersReqSchema, async (call, { userId }) => await approveWaiting(call, userId))],
-  ['/api/waitingRoom/updateMsg', adminRoute(UpdateWaitingRoomMessageReqSchema, async (call, { msg }) => await changeWaitingMessage(call, msg))],
+  ['/api/waitingRoom/approveUsers', adminRoute(ApproveWaitingUsersReqSchema, approveWaiting)],
+  ['/api/waitingRoom/updateMsg', adminRoute(UpdateWaitingRoomMessageReqSchema, changeWaitingMessage)],
   ['/api/updateLockSettings', adminRoute(UpdateUserLockSettingsReqSchema, updateLocks)],
   ['/api/muteUnmuteTrack', adminRoute(MuteUnMuteTrackReqSchema, muteTrack)],
   ['/api/removeParticipant', adminRoute(RemoveParticipantReqSchema, removeParticipant)],
@@ -87,6 +93,19 @@ export const apiRoutes: ReadonlyMap<string, ApiRoute> = new Map<string, ApiRoute
   ['/api/sharedNotepad/changeStatus', adminRoute(ChangeSharedNotepadStatusReqSchema, changeNotepad)],
   ['/api/recording', { method: 'POST', callers: 'participants', paramCount: 0, handle: record }],
   ['/api/rtmp', { method: 'POST', callers: 'participants', paramCount: 0, handle: record }],
+  [
+    '/api/ingress/create',
+    { method: 'POST', callers: 'admins', paramCount: 0, handle: async (call, body) => await createIngress(call, readMessage(CreateIngressReqSchema, body)) },
+  ],
+  [
+    '/api/enableSipDialIn',
+    adminRoute(EnableSipDialInReqSchema, async (call, { roomId }) => {
+      checkRoom(call, roomId, '');
+      await Promise.reject(new Refused("sip dial-in feature wasn't configured"));
+    }),
+  ],
+  ['/api/getClientFiles', { method: 'ANY', callers: 'token', paramCount: 0, handle: async () => await Promise.resolve(clientFiles()) }],
+  ...insightsRoutes(undefined),
   ...pollRoutes,
   ...breakoutRoutes,
   ...fileRoutes,

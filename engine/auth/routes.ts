@@ -1,5 +1,6 @@
 import { GetActiveRoomInfoReqSchema, IsRoomActiveReqSchema, RoomEndReqSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import type { EngineContext } from '#engine/context.ts';
+import { clientFiles } from '#engine/http/client-files.ts';
 import { ApiError, envelope, json, success } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { deleteRecording, fetchRecordings, recordingInfo, recordingToken, updateRecordingMetadata } from '#engine/recording/archive.ts';
@@ -71,6 +72,7 @@ async function broadcastToRoom(context: EngineContext, body: string): Promise<Re
 
 /** The `/auth` calls served (wire §1.3). */
 export const authRoutes: ReadonlyMap<string, AuthHandler> = new Map<string, AuthHandler>([
+  ['/auth/getClientFiles', async () => await Promise.resolve(clientFiles())],
   ['/auth/room/create', create],
   ['/auth/room/getJoinToken', getJoinToken],
   ['/auth/room/isRoomActive', isRoomActive],

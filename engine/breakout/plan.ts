@@ -24,7 +24,15 @@ function closeShared(features: NonNullable<ReturnType<typeof readRoomMetadata>['
     features.sharedNotePadFeatures.visible = false;
     features.sharedNotePadFeatures.notePadId = '';
   }
-  if (features.whiteboardFeatures) features.whiteboardFeatures.visible = false;
+  if (features.whiteboardFeatures) {
+    features.whiteboardFeatures.visible = false;
+    features.whiteboardFeatures.preloadFile = undefined;
+  }
+  // The key opens the parent's stream.
+  if (features.ingressFeatures) {
+    features.ingressFeatures.url = '';
+    features.ingressFeatures.streamKey = '';
+  }
   if (features.displayExternalLinkFeatures) features.displayExternalLinkFeatures.isActive = false;
   if (features.externalMediaPlayerFeatures) features.externalMediaPlayerFeatures.isActive = false;
   if (features.pollsFeatures) features.pollsFeatures.isActive = false;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
+import type { BusboyInstance } from '@fastify/busboy';
 import { Refused } from '#engine/api/refused.ts';
 
 /** What came beside the file: the other fields, and the name the file has at its sender. */
@@ -25,11 +26,20 @@ export class FileTooLarge extends Refused {
   override name = 'FileTooLarge';
 }
 
+function parserFor(contentType: string, fileSize: number): BusboyInstance {
+  try {
+    return new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fields: 20, fieldSize: 4096, parts: 30, fileSize } });
+  } catch {
+    // Such as a form without a boundary.
+    throw new Refused('multipart/form-data is expected');
+  }
+}
+
 /** Reads a multipart body and hands over the file of one field while it arrives; resolves when the file is used. */
 export async function readFileField(message: IncomingMessage, field: string, limit: number, use: (content: AsyncIterable<Buffer>) => Promise<void>): Promise<FormRest> {
   const contentType = message.headers['content-type'] ?? '';
   if (!contentType.startsWith('multipart/form-data')) throw new Refused('multipart/form-data is expected');
-  const parser = new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fields: 20, fieldSize: 4096, parts: 30, fileSize: limit } });
+  const parser = parserFor(contentType, limit);
   let used: Promise<void> | undefined;
   let file: Readable | undefined;
   let fileName = '';

@@ -30,7 +30,8 @@ export async function muteTrack(call: ModeratorCall, request: MuteUnMuteTrackReq
   const participant = await media.participant(claims.roomId, request.userId);
   if (!participant) throw new Refused('footer.notice.failed-to-load-participant-info');
   const trackSid = request.trackSid || microphoneOf(participant);
-  if (!trackSid) throw new Refused('footer.notice.no-suitable-track-found');
+  // LiveKit takes any track's name and does nothing.
+  if (!trackSid || !participant.tracks.some(({ sid }) => sid === trackSid)) throw new Refused('footer.notice.no-suitable-track-found');
   try {
     await media.muteTrack(claims.roomId, request.userId, trackSid, request.muted);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ChangeVisibilityRes } from '#generated/proto/plugnmeet/common_api_pb.js';
+import type { ApproveWaitingUsersReq, ChangeVisibilityRes, UpdateWaitingRoomMessageReq } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { Refused } from '#engine/api/refused.ts';
 import { readUserMetadata } from '#engine/rooms/metadata.ts';
 import { changeUserMetadata } from '#engine/rooms/user-metadata.ts';
@@ -10,7 +10,9 @@ const everybody = 'all';
 const longestMessage = longestName * 8;
 
 /** Lets one person in from the waiting room, or with `all` everybody who waits (wire §6.1). */
-export async function approveWaiting({ context, room }: ModeratorCall, userId: string): Promise<void> {
+export async function approveWaiting(call: ModeratorCall, { roomId, userId }: ApproveWaitingUsersReq): Promise<void> {
+  checkRoom(call, roomId, '');
+  const { context, room } = call;
   const waiting = context.store.users(room.roomId).filter((user) => readUserMetadata(user.metadata).waitForApproval);
   const chosen = userId === everybody ? waiting : waiting.filter((user) => user.userId === userId);
   if (chosen.length === 0 && userId !== everybody && !(await context.store.findUser(room.roomId, userId))) {
@@ -25,7 +27,8 @@ export async function approveWaiting({ context, room }: ModeratorCall, userId: s
 }
 
 /** Changes what people in the waiting room read. */
-export async function changeWaitingMessage(call: ModeratorCall, message: string): Promise<void> {
+export async function changeWaitingMessage(call: ModeratorCall, { roomId, msg: message }: UpdateWaitingRoomMessageReq): Promise<void> {
+  checkRoom(call, roomId, '');
   if (message.length > longestMessage) throw new Refused(`message must be at most ${longestMessage} characters`);
   await changeRoomMetadata(call, ({ roomFeatures }) => {
     if (roomFeatures?.waitingRoomFeatures) roomFeatures.waitingRoomFeatures.waitingRoomMsg = message;

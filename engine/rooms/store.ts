@@ -21,6 +21,8 @@ interface RecordSchema<T> {
 
 /** How long the bucket remembers that a key was removed. */
 const tombstoneLife = '1h';
+/** Ids come from requests: anything else could not be part of a key, or would be more than one. */
+const usableId = /^[\w-]{1,200}$/u;
 const infoKey = (roomId: string): string => `room.${roomId}.info`;
 const userKey = (roomId: string, userId: string): string => `room.${roomId}.user.${userId}`;
 
@@ -146,12 +148,14 @@ export class RoomStore {
   }
 
   async #fetchRoom(roomId: string): Promise<Versioned<RoomRecord> | undefined> {
+    if (!usableId.test(roomId)) return undefined;
     const entry = read(await this.#kv.get(infoKey(roomId)), roomRecordSchema);
     if (entry) this.#setRoom(roomId, entry);
     return entry;
   }
 
   async #fetchUser(roomId: string, userId: string): Promise<Versioned<UserRecord> | undefined> {
+    if (!usableId.test(roomId) || !usableId.test(userId)) return undefined;
     const entry = read(await this.#kv.get(userKey(roomId, userId)), userRecordSchema);
     if (entry) this.#setUser(roomId, userId, entry);
     return entry;
