@@ -99,6 +99,10 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await expect(asked.getByText(teacher.t('room.polls.votes', { count: 0 }))).toBeVisible();
 
     for (const student of [sara, omid]) await expect(student.page.getByText(student.t('room.notices.pollStarted', { question }))).toBeVisible();
+    // Who comes late finds it too.
+    await omid.page.reload();
+    await expectInRoom(omid);
+    await expect(omid.page.getByRole('button', { name: omid.t('room.parts.activitiesNews', { count: 1 }) })).toBeVisible();
     const votes: [Person, string][] = [[sara, 'Yes'], [omid, 'No']];
     for (const [index, [student, answer]] of votes.entries()) {
       await activity(student, 'room.polls.title');
@@ -154,14 +158,14 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await teacher.page.getByRole('button', { name: teacher.t('room.breakout.back') }).first().click();
     await expect(tileOf(sara, owner.name)).toHaveCount(0);
 
-    // So does a student, and comes again.
+    // So does a student, and is asked in again.
     await omid.page.getByRole('button', { name: omid.t('room.breakout.back') }).first().click();
     await expectSees(teacher, omid.name, 'second');
-    await activity(omid, 'room.breakout.title');
-    await omid.page.getByRole('button', { name: omid.t('room.breakout.join') }).click();
+    await activity(teacher, 'room.breakout.title');
+    await rooms.getByRole('button', { name: teacher.t('room.breakout.inviteAgainOf', { name: omid.name }) }).click();
+    await omid.page.getByRole('alert').filter({ hasText: 'Group 2' }).getByRole('button', { name: omid.t('room.breakout.join') }).click();
     await expectSees(sara, omid.name, 'second');
 
-    await activity(teacher, 'room.breakout.title');
     await teacher.page.getByRole('button', { name: teacher.t('room.breakout.endAll') }).click();
     await teacher.page.getByRole('dialog').getByRole('button', { name: teacher.t('room.breakout.endAll') }).click();
     for (const student of [sara, omid]) await expectSees(student, owner.name, 'teacher');
