@@ -73,7 +73,7 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
   const { nats, store, db, outbox, keys } = context;
   const worker = new Worker(context);
   const relay = new Relay(context);
-  const delivery = new WebhookDelivery(db, keys, log);
+  const delivery = new WebhookDelivery(db, keys, log, env.WEBHOOK_LOG_DAYS);
   const sweeper = new Sweeper(context, advisories);
   outbox.onNews(() => delivery.wake());
 

@@ -37,6 +37,8 @@ const schema = z
     PLUGNMEET_API_SECRET: z.string().min(1),
     /** Receives every webhook, besides the room's own `webhook_url`. */
     WEBHOOK_URL: z.url().optional(),
+    /** How long delivered and failed webhooks stay in the delivery log; at least the two days in which one may still be tried. */
+    WEBHOOK_LOG_DAYS: z.coerce.number().int().min(2).default(30),
     /** Where this installation keeps its data. */
     KELAS_HOME: z.string().default('.kelas'),
     /** Where files people share are kept; engines of one installation share this folder. `files` in KELAS_HOME when not set. */

@@ -3,6 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { EngineContext } from '#engine/context.ts';
+import { secondsToWait } from '#engine/http/limit.ts';
 import { ApiError, json, protobuf, text } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
@@ -46,8 +47,8 @@ export async function answerApi(context: EngineContext, request: EngineRequest):
   if (token === '') return authError(request, 'notifications.auth-header-missing');
   const check = await checkToken(context, token);
   if (!check.ok) return authError(request, check.refusal);
-  const isAllowed = await perToken.consume(createHash('sha256').update(token).digest('base64')).then(() => true, () => false);
-  if (!isAllowed) return authError(request, 'too many requests', 429);
+  const seconds = await secondsToWait(perToken, createHash('sha256').update(token).digest('base64'));
+  if (seconds !== undefined) return { ...authError(request, 'too many requests', 429), headers: { 'Retry-After': String(seconds) } };
   const call = { ...check, context, params };
   try {
     if (!(await isCallerKnown(call, route.callers))) return authError(request, 'notifications.invalid-token');

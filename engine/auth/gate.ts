@@ -3,6 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { EngineContext } from '#engine/context.ts';
+import { secondsToWait } from '#engine/http/limit.ts';
 import { ApiError, envelope, json, protobuf, text } from '#engine/http/reply.ts';
 import type { Reply, StatusName } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
@@ -37,12 +38,13 @@ export function authFailure(context: EngineContext, headers: IncomingHttpHeaders
 
 /** Refuses a badly signed request, and too many of them from one address. */
 export async function refuse(request: Pick<EngineRequest, 'address' | 'headers'>, { msg, code }: AuthFailure): Promise<Reply> {
-  const isAllowed = await badSignatures.consume(request.address).then(() => true, () => false);
-  const status = isAllowed ? 401 : 429;
+  const seconds = await secondsToWait(badSignatures, request.address);
+  const status = seconds === undefined ? 401 : 429;
+  const headers: Record<string, string> = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
   if (header(request.headers, 'content-type') === 'application/protobuf') {
-    return protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { msg })), status);
+    return { ...protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { msg })), status), headers };
   }
-  return json(envelope(false, msg, code), status);
+  return { ...json(envelope(false, msg, code), status), headers };
 }
 
 function failureReply(context: EngineContext, request: EngineRequest, error: unknown): Reply {

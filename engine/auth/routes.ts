@@ -15,6 +15,7 @@ import { pastRooms } from '#engine/rooms/past.ts';
 import { isLive } from '#engine/rooms/records.ts';
 import { requireRoomId, violationText } from '#engine/rooms/validation.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
+import { fetchWebhooks, resendWebhook } from '#engine/webhooks/log.ts';
 import { archiveRoutes } from './archive.ts';
 
 /** One `/auth` call, its signature already checked. `bytes` is the body of the calls that are not JSON. */
@@ -89,5 +90,7 @@ export const authRoutes: ReadonlyMap<string, AuthHandler> = new Map<string, Auth
   ['/auth/recording/getDownloadToken', recordingToken],
   ['/auth/recording/delete', deleteRecording],
   ['/auth/recorder/notify', async (context, _body, bytes) => await recorderNotify(context, bytes)],
+  ['/auth/webhook/fetch', fetchWebhooks],
+  ['/auth/webhook/resend', resendWebhook],
   ...archiveRoutes,
 ]);

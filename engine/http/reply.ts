@@ -3,6 +3,7 @@ export interface Reply {
   status: number;
   contentType: string;
   body: string | Uint8Array;
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** `StatusCode` names of the JSON envelope that the engine uses (wire appendix B). */

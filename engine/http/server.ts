@@ -14,7 +14,7 @@ import type { MediaWebhooks } from '#engine/media/webhooks.ts';
 import { health } from './health.ts';
 import { text } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { BodyTooLarge, callerAddress, readBody } from './request.ts';
+import { BodyTooLarge, callerAddress, header, readBody } from './request.ts';
 import type { EngineRequest } from './request.ts';
 
 const bodyLimit = 1024 * 1024;
@@ -38,10 +38,17 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '86400',
 };
 
-function send(response: ServerResponse, requestId: string, { status, contentType, body }: Reply): void {
+/** The caller's own id when it is one word that does no harm in a log; else a new one. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = header(headers, 'x-request-id');
+  return /^[\w.:-]{1,64}$/u.test(given) ? given : randomUUID();
+}
+
+function send(response: ServerResponse, requestId: string, { status, contentType, body, headers }: Reply): void {
   response.writeHead(status, {
     ...commonHeaders,
     ...(status !== 204 && { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }),
+    ...headers,
     'X-Request-Id': requestId,
   });
   response.end(body);
@@ -57,7 +64,7 @@ async function answer(context: EngineContext, webhooks: MediaWebhooks, request: 
 }
 
 async function handle({ context, webhooks, uploads }: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const id = randomUUID();
+  const id = requestIdOf(message);
   if (message.method === 'OPTIONS') {
     response.writeHead(204, preflightHeaders).end();
     return;

@@ -9,7 +9,9 @@ const requestTimeoutMilliseconds = 10_000;
 const claimSeconds = 20;
 const pollMilliseconds = 1000;
 const claimLimit = 16;
-const giveUpMilliseconds = 24 * 60 * 60 * 1000;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+const giveUpMilliseconds = dayMilliseconds;
+const cleanupMilliseconds = 60 * 60 * 1000;
 const firstPauseSeconds = 1;
 const longestPauseSeconds = 10 * 60;
 
@@ -44,25 +46,32 @@ export class WebhookDelivery {
   readonly #db: Database;
   readonly #keys: ApiKeyPair;
   readonly #log: Logger;
+  readonly #keepDays: number;
+  #cleanupTimer: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isWanted = false;
   #isStopped = false;
 
-  constructor(db: Database, keys: ApiKeyPair, log: Logger) {
+  /** @param keepDays how long the log of settled webhooks is kept */
+  constructor(db: Database, keys: ApiKeyPair, log: Logger, keepDays: number) {
     this.#db = db;
     this.#keys = keys;
     this.#log = log;
+    this.#keepDays = keepDays;
   }
 
   start(): void {
     this.#timer = setInterval(() => this.wake(), pollMilliseconds);
+    this.#cleanupTimer = setInterval(() => void this.#forgetOld(), cleanupMilliseconds);
+    void this.#forgetOld();
     this.wake();
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
+    clearInterval(this.#cleanupTimer);
     await this.#running;
   }
 
@@ -73,6 +82,17 @@ export class WebhookDelivery {
       this.#running = undefined;
       if (this.#isWanted && !this.#isStopped) this.wake();
     });
+  }
+
+  async #forgetOld(): Promise<void> {
+    const before = new Date(Date.now() - this.#keepDays * dayMilliseconds);
+    try {
+      await this.#db.webhookDelivery.deleteMany({
+        where: { createdAt: { lt: before }, OR: [{ deliveredAt: { not: null } }, { failedAt: { not: null } }] },
+      });
+    } catch (error) {
+      this.#log.error({ err: error }, 'old webhooks could not be removed');
+    }
   }
 
   async #run(): Promise<void> {

@@ -21,6 +21,11 @@ export class Outbox {
     this.#onNews = callback;
   }
 
+  /** Something waits to be sent. */
+  wake(): void {
+    this.#onNews();
+  }
+
   /** Writes events down, together with what else belongs to the same step. */
   async record(events: readonly WebhookEvent[], alsoDo?: (transaction: Transaction) => Promise<void>): Promise<void> {
     await this.#db.$transaction(async (transaction) => {
