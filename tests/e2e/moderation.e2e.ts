@@ -169,6 +169,14 @@ test('private messages, files and reactions reach whom they are for', async ({ s
     await expect(teacher.page.getByText('Yes, second shelf')).toHaveCount(0);
   });
 
+  await test.step('a reload forgets nothing', async () => {
+    await omid.page.reload();
+    await expectInRoom(omid);
+    await expectHears(omid, 'Shall we begin?');
+    await expect((await turnTo(omid, sara.name)).getByText('Yes, second shelf')).toBeVisible();
+    await turnTo(omid, null);
+  });
+
   await test.step('private messages switched off', async () => {
     await manage(teacher, 'rights');
     await setRights(teacher, { privateChat: false });
