@@ -2,7 +2,7 @@
 // packages and generates code when either is missing or stale, then goes on with the Node the project runs on.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,6 +54,12 @@ function hashOf(paths) {
   return hash.digest('hex');
 }
 
+/** The whiteboard's fonts, served by the portal itself; the Chinese one weighs more than everything else together. */
+function copyBoardFonts() {
+  const from = join(modules, '@excalidraw', 'excalidraw', 'dist', 'prod', 'fonts');
+  cpSync(from, join(folder, 'public', 'board', 'fonts'), { recursive: true, filter: (path) => !path.includes('Xiaolai') });
+}
+
 /** Makes what is missing or was made from other sources: the Prisma client, the protocol's messages, Next's types. */
 async function generate(force) {
   const stampPath = join(folder, 'generated', 'sources.sha256');
@@ -68,6 +74,7 @@ async function generate(force) {
       run('prisma generate', node, [join(modules, 'prisma', 'build', 'index.js'), 'generate'], { env: prismaEnv }),
     ]);
     mkdirSync(dirname(stampPath), { recursive: true });
+    copyBoardFonts();
     writeFileSync(stampPath, sources);
   }
   if (!existsSync(join(folder, 'next-env.d.ts')) || !existsSync(join(folder, '.next', 'types', 'routes.d.ts'))) {

@@ -1,10 +1,17 @@
-import { Antenna, ChartColumn, Clapperboard, Globe, Split } from 'lucide-react';
+import { Antenna, ChartColumn, Clapperboard, Globe, PenLine, Split } from 'lucide-react';
 import { useBreakoutNews } from '../breakout/use-breakouts.ts';
 import { usePollNews } from '../polls/use-poll-news.ts';
 import type { ActivityEntry } from './entries.ts';
 
 /** The lines of the activities menu, in their order; the menu is there while at least one is visible. */
 export const activities: readonly ActivityEntry[] = [
+  {
+    id: 'whiteboard',
+    Icon: PenLine,
+    titleKey: ({ room }) => (room.features.whiteboard.visible ? 'room.board.hide' : 'room.board.show'),
+    visible: ({ room, isModerator }) => room.features.whiteboard.allowed && isModerator,
+    effect: { run: (session, { room }) => void import('#lib/room/board/show.ts').then(({ showWhiteboard }) => showWhiteboard(session, !room.features.whiteboard.visible)).catch(() => undefined) },
+  },
   {
     id: 'polls',
     Icon: ChartColumn,

@@ -15,4 +15,10 @@ export const stages: readonly StageEntry[] = [
     active: ({ room }) => room.features.externalLink.active,
     place: 'main',
   },
+  {
+    id: 'whiteboard',
+    part: lazyPart(() => import('../board/board-stage.tsx').then((module) => module.BoardStage)),
+    active: ({ room }) => room.features.whiteboard.allowed && room.features.whiteboard.visible,
+    place: 'main',
+  },
 ];

@@ -1,0 +1,131 @@
+'use client';
+
+import './asset-path.ts';
+import '@excalidraw/excalidraw/index.css';
+import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
+import type { BinaryFiles, Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
+import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
+import { useLocale } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { Board } from '#lib/room/board/board.ts';
+import type { ParsedElement } from '#lib/room/board/element.ts';
+import { fitted } from '#lib/room/board/viewport.ts';
+import { useSlice } from '../session-context.tsx';
+import { createPictures, newPictureId } from './pictures.ts';
+import { isReady, placeBackground } from './background.ts';
+import { asElements, asRemote, asSocketId, asZoom } from './brands.ts';
+import { useDarkStage } from './use-dark-stage.ts';
+
+const tools = {
+  canvasActions: { loadScene: false, saveToActiveFile: false, export: false, saveAsImage: false, toggleTheme: false, changeViewBackgroundColor: false, clearCanvas: true },
+  tools: { image: true },
+} as const;
+
+interface Props {
+  board: Board;
+  locked: boolean;
+  /** Turns pages, and so puts the pictures of documents under them. */
+  leads: boolean;
+  onReady: (api: ExcalidrawImperativeAPI) => void;
+  onPictureFailed: () => void;
+}
+
+/** The drawing area, kept the same as the others'. */
+export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Props) {
+  const locale = useLocale();
+  const frame = useRef<HTMLDivElement>(null);
+  const isDark = useDarkStage(frame);
+  const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
+  const place = useSlice(board.place, (value) => value);
+  const rights = useRef({ locked, leads });
+  useEffect(() => {
+    rights.current = { locked, leads };
+  }, [locked, leads]);
+
+  useEffect(() => {
+    if (!api) return undefined;
+    onReady(api);
+    const canvas = board.canvasAt(place);
+    const made = createPictures(api, board.files, onPictureFailed);
+    const show = (changed: readonly ParsedElement[]): void => {
+      const remote = restoreElements(asElements(changed), null);
+      const elements = reconcileElements(api.getSceneElementsIncludingDeleted(), asRemote(remote), api.getAppState());
+      api.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
+      void made.fetchMissing(elements);
+    };
+    api.updateScene({ elements: [], captureUpdate: CaptureUpdateAction.NEVER });
+    api.history.clear();
+    show(canvas.elements());
+    const stop = canvas.onDrawn(show);
+    const stopPutting = placeBackground(api, board, place, () => rights.current.leads, () => void made.fetchMissing(api.getSceneElements()));
+    const stopWatching = api.onChange((elements: readonly ExcalidrawElement[], _, files: BinaryFiles) => {
+      if (rights.current.locked) return;
+      made.upload(elements, files);
+      board.draw(place, elements.filter(isReady));
+    });
+    return () => {
+      stop();
+      stopPutting();
+      stopWatching();
+      made.stop();
+    };
+  }, [api, board, place, onReady, onPictureFailed]);
+
+  useEffect(() => {
+    if (!api) return undefined;
+    const draw = (): void => {
+      const collaborators = new Map<SocketId, Collaborator>();
+      for (const [id, { name, button, ...pointer }] of board.pointers.get()) collaborators.set(asSocketId(id), { username: name, button, pointer });
+      api.updateScene({ collaborators });
+    };
+    draw();
+    return board.pointers.subscribe(draw);
+  }, [api, board]);
+
+  // Who only watches sees what who presents looks at.
+  useEffect(() => {
+    if (!api || !locked) return undefined;
+    const follow = (): void => {
+      const theirs = board.viewport.get();
+      const { width, height } = api.getAppState();
+      if (!theirs || width === 0 || height === 0) return;
+      const { zoom, ...scroll } = fitted(theirs, { width, height });
+      api.updateScene({ appState: { ...scroll, zoom: { value: asZoom(zoom) } }, captureUpdate: CaptureUpdateAction.NEVER });
+    };
+    follow();
+    const stop = board.viewport.subscribe(follow);
+    const resized = new ResizeObserver(follow);
+    if (frame.current) resized.observe(frame.current);
+    return () => {
+      stop();
+      resized.disconnect();
+    };
+  }, [api, board, locked]);
+
+  return (
+    <div ref={frame} dir="ltr" className="absolute inset-0">
+      <Excalidraw
+        excalidrawAPI={setApi}
+        langCode={locale === 'fa' ? 'fa-IR' : 'en'}
+        theme={isDark ? 'dark' : 'light'}
+        viewModeEnabled={locked}
+        isCollaborating
+        UIOptions={tools}
+        validateEmbeddable={false}
+        aiEnabled={false}
+        handleKeyboardGlobally={false}
+        generateIdForFile={newPictureId}
+        onPointerUpdate={({ pointer, button }) => board.point({ ...pointer, button })}
+        onScrollChange={(scrollX, scrollY, zoom) => {
+          const state = api?.getAppState();
+          if (state) board.look({ width: state.width, height: state.height, scrollX, scrollY, zoom: zoom.value });
+        }}
+      >
+        <MainMenu>
+          <MainMenu.DefaultItems.ClearCanvas />
+          <MainMenu.DefaultItems.Help />
+        </MainMenu>
+      </Excalidraw>
+    </div>
+  );
+}
