@@ -1,0 +1,55 @@
+import { enterClass, startAndEnter } from './support/door.ts';
+import { control } from './support/room.ts';
+import { drawnPixels, drawStroke, showActivity, whiteboardOf } from './support/board.ts';
+import { choose, setRights } from './support/room-controls.ts';
+import { signedIn } from './support/steps.ts';
+import { expect, test } from './support/test.ts';
+
+test('a class draws together on the whiteboard', async ({ school, person }) => {
+  test.setTimeout(180_000);
+  const owner = await school.account('teacher', 'Leila Karimi');
+  const lesson = await school.class(owner);
+  const teacher = await signedIn(person, owner);
+  await startAndEnter(teacher, lesson);
+  const student = await person({ name: 'Sara Novak' });
+  await enterClass(student, lesson);
+
+  await test.step('what the teacher draws appears at the student', async () => {
+    await showActivity(teacher, 'room.board.show');
+    for (const someone of [teacher, student]) await expect(whiteboardOf(someone)).toBeVisible();
+    await expect(student.page.getByText(student.t('room.board.locked'))).toBeVisible();
+    await expect.poll(() => drawnPixels(student)).toBe(0);
+    await drawStroke(teacher);
+    await expect.poll(() => drawnPixels(student)).toBeGreaterThan(100);
+  });
+
+  await test.step('pages are turned for everybody', async () => {
+    await teacher.page.getByRole('button', { name: teacher.t('room.board.next') }).click();
+    await expect(student.page.getByText(student.t('room.board.page', { page: 2, pages: 10 }))).toBeVisible();
+    await expect.poll(() => drawnPixels(student)).toBe(0);
+    await teacher.page.getByRole('button', { name: teacher.t('room.board.previous') }).click();
+    await expect.poll(() => drawnPixels(student)).toBeGreaterThan(100);
+  });
+
+  await test.step('who comes late sees what was drawn', async () => {
+    const late = await person({ name: 'Omid Sadr', locale: 'fa' });
+    await enterClass(late, lesson);
+    await expect(whiteboardOf(late)).toBeVisible();
+    await expect.poll(() => drawnPixels(late)).toBeGreaterThan(100);
+    await late.close();
+  });
+
+  await test.step('a student draws once allowed', async () => {
+    await choose(teacher, student.name, 'rights');
+    await setRights(teacher, { whiteboard: true });
+    await expect(student.page.getByText(student.t('room.board.locked'))).toBeHidden();
+    await control(teacher, 'people').or(teacher.page.getByRole('button', { name: teacher.t('room.panel.close') })).first().click();
+    const before = await drawnPixels(teacher);
+    await drawStroke(student, { from: [0.3, 0.8], to: [0.7, 0.8] });
+    await expect.poll(() => drawnPixels(teacher)).toBeGreaterThan(before + 100);
+  });
+
+  await showActivity(teacher, 'room.board.hide');
+  await expect(whiteboardOf(student)).toBeHidden();
+  for (const someone of [teacher, student]) expect(someone.complaints).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { expect } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import type { Person } from './person.ts';
+
+export function whiteboardOf({ page, t }: Person): Locator {
+  return page.getByRole('region', { name: t('room.board.title'), exact: true });
+}
+
+/** Chooses a line of the activities menu, by its full key. */
+export async function showActivity({ page, t }: Person, key: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${t('room.parts.activities')}`) }).click();
+  await page.getByRole('menuitem', { name: t(key), exact: true }).click();
+}
+
+/** The picture of the page: what is drawn on it, not what is being drawn or pointed at. */
+function pageCanvas(person: Person): Locator {
+  return whiteboardOf(person).locator('canvas.excalidraw__canvas.static');
+}
+
+/** How many pixels of the page are neither its ground nor empty. */
+export async function drawnPixels(person: Person): Promise<number> {
+  const canvas = pageCanvas(person);
+  await expect(canvas).toBeVisible();
+  return canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) return 0;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? new Uint8ClampedArray();
+    let drawn = 0;
+    for (let at = 0; at < pixels.length; at += 4) if ((pixels[at + 3] ?? 0) > 0 && (pixels[at] ?? 255) < 128) drawn += 1;
+    return drawn;
+  });
+}
+
+/** Draws a stroke by mouse with the pencil; places are shares of the page's width and height. */
+export async function drawStroke(person: Person, { from, to }: { from: readonly [number, number]; to: readonly [number, number] } = { from: [0.3, 0.5], to: [0.7, 0.6] }): Promise<void> {
+  const { page } = person;
+  const box = await pageCanvas(person).boundingBox();
+  if (!box) throw new Error('there is no page to draw on');
+  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+  await whiteboardOf(person).getByTestId('toolbar-freedraw').click({ force: true });
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 10 });
+  await page.mouse.up();
+}
