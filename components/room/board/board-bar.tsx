@@ -11,6 +11,7 @@ import { emptyFile } from '#lib/room/board/files.ts';
 import { showWhiteboard } from '#lib/room/board/show.ts';
 import { useSession, useSlice } from '../session-context.tsx';
 import { AddDocument } from './add-document.tsx';
+import { saveAs } from './save-as.ts';
 
 interface Props {
   board: Board;
@@ -72,12 +73,4 @@ export function BoardBar({ board, leads, locked, moderates, drawing }: Props) {
       {problem === null ? null : <p role="alert" className="px-3 pb-2 text-sm text-danger-text">{problem}</p>}
     </div>
   );
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

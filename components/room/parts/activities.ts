@@ -1,4 +1,4 @@
-import { Antenna, ChartColumn, Clapperboard, Globe, PenLine, Split } from 'lucide-react';
+import { Antenna, ChartColumn, Clapperboard, Globe, NotebookPen, PenLine, Split } from 'lucide-react';
 import { useBreakoutNews } from '../breakout/use-breakouts.ts';
 import { usePollNews } from '../polls/use-poll-news.ts';
 import type { ActivityEntry } from './entries.ts';
@@ -11,6 +11,13 @@ export const activities: readonly ActivityEntry[] = [
     titleKey: ({ room }) => (room.features.whiteboard.visible ? 'room.board.hide' : 'room.board.show'),
     visible: ({ room, isModerator }) => room.features.whiteboard.allowed && isModerator,
     effect: { run: (session, { room }) => void import('#lib/room/board/show.ts').then(({ showWhiteboard }) => showWhiteboard(session, !room.features.whiteboard.visible)).catch(() => undefined) },
+  },
+  {
+    id: 'notepad',
+    Icon: NotebookPen,
+    titleKey: ({ room }) => (room.features.notepad.active ? 'room.notepad.close' : 'room.notepad.open'),
+    visible: ({ room, isModerator }) => room.features.notepad.allowed && isModerator,
+    effect: { run: (session, { room }) => void import('#lib/room/board/notepad.ts').then(({ openNotepad }) => openNotepad(session, !room.features.notepad.active)).catch(() => undefined) },
   },
   {
     id: 'polls',

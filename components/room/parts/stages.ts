@@ -21,4 +21,10 @@ export const stages: readonly StageEntry[] = [
     active: ({ room }) => room.features.whiteboard.allowed && room.features.whiteboard.visible,
     place: 'main',
   },
+  {
+    id: 'notepad',
+    part: lazyPart(() => import('../board/notepad-stage.tsx').then((module) => module.NotepadStage)),
+    active: ({ room }) => room.features.notepad.allowed && room.features.notepad.active,
+    place: 'beside',
+  },
 ];

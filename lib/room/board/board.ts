@@ -34,6 +34,8 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
   const questions = createQuestions(signal);
   const answers = createAnswers(signal);
   const pointers = createPointers(wires);
+  /** Whether what is shown was decided since the others could last be reached: an answer to what was asked before comes too late. */
+  let isPlaceKnown = false;
   let ownViewport: Viewport | null = null;
   let viewportTimer: ReturnType<typeof setTimeout> | undefined;
   const drawing = new Map<string, { canvas: Canvas; elements: readonly BoardElement[] }>();
@@ -71,6 +73,7 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
   async function enter(): Promise<void> {
     flush();
     synced.clear();
+    isPlaceKnown = false;
     void refreshFiles();
     // What the others show is asked for first: the page shown here may not be theirs.
     await askAll('', canvasAt(place.get()).stateVector());
@@ -78,6 +81,7 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
   }
 
   function show(next: Place): void {
+    isPlaceKnown = true;
     if (samePlace(next, place.get())) return;
     flush();
     viewport.set(null);
@@ -117,7 +121,7 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
     if (!at) return;
     const canvas = canvasAt(at);
     if (bytes.length > 0) canvas.apply(bytes);
-    if (initial) {
+    if (initial && !isPlaceKnown) {
       show(at);
       viewport.set(parseViewport(JSON.stringify(initial.appState ?? {})) ?? viewport.get());
     }
