@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { PDFDocument } from 'pdf-lib';
 import { enterClass, startAndEnter } from './support/door.ts';
-import { control } from './support/room.ts';
-import { drawnPixels, drawStroke, showActivity, whiteboardOf } from './support/board.ts';
+import { drawnPixels, drawStroke, dropPicture, notesOf, showActivity, whiteboardOf } from './support/board.ts';
 import { choose, setRights } from './support/room-controls.ts';
 import { signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
@@ -43,13 +44,43 @@ test('a class draws together on the whiteboard', async ({ school, person }) => {
     await choose(teacher, student.name, 'rights');
     await setRights(teacher, { whiteboard: true });
     await expect(student.page.getByText(student.t('room.board.locked'))).toBeHidden();
-    await control(teacher, 'people').or(teacher.page.getByRole('button', { name: teacher.t('room.panel.close') })).first().click();
+    await teacher.page.getByRole('button', { name: teacher.t('room.panel.close') }).click();
     const before = await drawnPixels(teacher);
     await drawStroke(student, { from: [0.3, 0.8], to: [0.7, 0.8] });
     await expect.poll(() => drawnPixels(teacher)).toBeGreaterThan(before + 100);
   });
 
+  await test.step('a picture appears at the others', async () => {
+    const before = await drawnPixels(student);
+    await dropPicture(teacher);
+    await expect.poll(() => drawnPixels(student)).toBeGreaterThan(before + 5000);
+  });
+
+  await test.step('pages are saved as PDF', async () => {
+    const download = student.page.waitForEvent('download');
+    await student.page.getByRole('button', { name: student.t('room.board.save') }).click();
+    const file = await readFile(await (await download).path());
+    expect((await PDFDocument.load(file)).getPageCount()).toBe(1);
+  });
+
   await showActivity(teacher, 'room.board.hide');
   await expect(whiteboardOf(student)).toBeHidden();
+
+  await test.step('notes are written together by who may', async () => {
+    await showActivity(teacher, 'room.notepad.open');
+    await expect(notesOf(student)).toHaveAttribute('contenteditable', 'false');
+    await notesOf(teacher).click();
+    await teacher.page.keyboard.type('Homework for Monday');
+    await expect(notesOf(student)).toContainText('Homework for Monday');
+    await choose(teacher, student.name, 'rights');
+    await setRights(teacher, { notepad: true });
+    await teacher.page.getByRole('button', { name: teacher.t('room.panel.close') }).click();
+    await expect(notesOf(student)).toHaveAttribute('contenteditable', 'true');
+    await notesOf(student).click();
+    await student.page.keyboard.press('Control+End');
+    await student.page.keyboard.type(' سلام');
+    await expect(notesOf(teacher)).toContainText('سلام');
+    await expect(notesOf(teacher).getByText(student.name)).toBeAttached();
+  });
   for (const someone of [teacher, student]) expect(someone.complaints).toEqual([]);
 });

@@ -2,6 +2,7 @@
 
 import './asset-path.ts';
 import '@excalidraw/excalidraw/index.css';
+import './drawing.css';
 import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { BinaryFiles, Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
 import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';

@@ -17,7 +17,7 @@ function pageCanvas(person: Person): Locator {
   return whiteboardOf(person).locator('canvas.excalidraw__canvas.static');
 }
 
-/** How many pixels of the page are neither its ground nor empty. */
+/** How many pixels of the page differ from its ground. */
 export async function drawnPixels(person: Person): Promise<number> {
   const canvas = pageCanvas(person);
   await expect(canvas).toBeVisible();
@@ -25,7 +25,9 @@ export async function drawnPixels(person: Person): Promise<number> {
     if (!(element instanceof HTMLCanvasElement)) return 0;
     const pixels = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? new Uint8ClampedArray();
     let drawn = 0;
-    for (let at = 0; at < pixels.length; at += 4) if ((pixels[at + 3] ?? 0) > 0 && (pixels[at] ?? 255) < 128) drawn += 1;
+    for (let at = 0; at < pixels.length; at += 4) {
+      if ([0, 1, 2, 3].some((channel) => Math.abs((pixels[at + channel] ?? 0) - (pixels[channel] ?? 0)) > 48)) drawn += 1;
+    }
     return drawn;
   });
 }
@@ -41,4 +43,27 @@ export async function drawStroke(person: Person, { from, to }: { from: readonly 
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 10 });
   await page.mouse.up();
+}
+
+/** Drops a picture, all of one colour, on the page. */
+export async function dropPicture(person: Person): Promise<void> {
+  const canvas = whiteboardOf(person).locator('canvas.excalidraw__canvas.interactive');
+  await canvas.evaluate(async (element) => {
+    const picture = document.createElement('canvas');
+    picture.width = 120;
+    picture.height = 120;
+    const pen = picture.getContext('2d');
+    if (pen) pen.fillStyle = '#2255cc';
+    pen?.fillRect(0, 0, 120, 120);
+    const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'));
+    const dataTransfer = new DataTransfer();
+    if (blob) dataTransfer.items.add(new File([blob], 'square.png', { type: 'image/png' }));
+    const box = element.getBoundingClientRect();
+    const at = { clientX: box.x + box.width * 0.7, clientY: box.y + box.height * 0.3 };
+    element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer, ...at }));
+  });
+}
+
+export function notesOf({ page, t }: Person): Locator {
+  return page.getByRole('region', { name: t('room.notepad.title'), exact: true }).getByRole('textbox');
 }
