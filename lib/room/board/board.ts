@@ -52,7 +52,7 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
     const key = placeKey(at);
     const known = canvases.get(key);
     if (known) return known;
-    const canvas = createCanvas({ onUpdate: (bytes) => tell(Type.SCENE_UPDATE, JSON.stringify(at), { bytes }) });
+    const canvas = createCanvas({ mayDraw, onUpdate: (bytes) => tell(Type.SCENE_UPDATE, JSON.stringify(at), { bytes }) });
     canvases.set(key, canvas);
     return canvas;
   }
@@ -132,7 +132,6 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
   function giveBack(at: Place, canvas: Canvas, theirs: string): void {
     const stateVector = theirs === '' ? undefined : fromBase64(theirs);
     if (!mayDraw() || stateVector === undefined || canvas.elements().length === 0) return;
-    canvas.repair();
     for (const bytes of canvas.updatesSince(stateVector)) if (bytes.length > 2) tell(Type.SCENE_UPDATE, JSON.stringify(at), { bytes });
   }
 

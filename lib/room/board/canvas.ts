@@ -10,10 +10,12 @@ const own = Symbol('drawn here');
 interface CanvasEvents {
   /** Something was drawn here: an update for the others. */
   onUpdate: (update: Bytes) => void;
+  /** Whether what is drawn here is taken in by the others. */
+  mayDraw: () => boolean;
 }
 
 /** What is drawn on one page, shared as the wire says: element id → JSON of the element, in a Yjs map (wire §6.6). */
-export function createCanvas({ onUpdate }: CanvasEvents) {
+export function createCanvas({ onUpdate, mayDraw }: CanvasEvents) {
   const doc = new Y.Doc();
   const map = doc.getMap<unknown>('elements');
   /** The winning state of each element. */
@@ -27,15 +29,31 @@ export function createCanvas({ onUpdate }: CanvasEvents) {
   map.observe((event, transaction) => {
     if (transaction.origin === own) return;
     const changed: ParsedElement[] = [];
+    let isLost = false;
     for (const id of event.keysChanged) {
       const element = read(map.get(id));
       const before = known.get(id);
+      if (before && element && wins(before, element)) isLost = true;
       if (!element || element.id !== id || (before && !wins(element, before))) continue;
       known.set(id, element);
       changed.push(element);
     }
     if (changed.length > 0) for (const listener of listeners) listener(changed);
+    if (isLost) queueMicrotask(repair);
   });
+
+  /**
+   * Of two who change an element at the same time, Yjs keeps either; where it kept the loser, who holds the winner
+   * says it again.
+   */
+  function repair(): void {
+    if (!mayDraw()) return;
+    const lost = [...known.values()].filter((element) => {
+      const held = read(map.get(element.id));
+      return held === undefined || wins(element, held);
+    });
+    for (const group of groups(lost.map((element) => JSON.stringify(element)))) write(group);
+  }
 
   function write(texts: readonly string[]): void {
     doc.transact(() => {
@@ -67,17 +85,6 @@ export function createCanvas({ onUpdate }: CanvasEvents) {
       } catch {
         return false;
       }
-    },
-    /**
-     * Repeats the elements whose winning state the map lost, as happens when two people change one at the same time:
-     * only who may draw can put it right for everybody.
-     */
-    repair(): void {
-      const lost = [...known.values()].filter((element) => {
-        const held = read(map.get(element.id));
-        return held === undefined || wins(element, held);
-      });
-      for (const group of groups(lost.map((element) => JSON.stringify(element)))) write(group);
     },
     stateVector: (): Bytes => new Uint8Array(Y.encodeStateVector(doc)),
     /** What somebody with that state lacks; in several updates when it is long. */
