@@ -1,6 +1,6 @@
 'use client';
 
-import './asset-path.ts';
+import './own-fonts.ts';
 import '@excalidraw/excalidraw/index.css';
 import './drawing.css';
 import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';

@@ -1,6 +1,7 @@
 import { CaptureUpdateAction, newElementWith } from '@excalidraw/excalidraw';
 import type { BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
+import { fromBase64 } from '#lib/room/board/base64.ts';
 import type { BoardFiles } from '#lib/room/board/files.ts';
 import { asDataUrl } from './brands.ts';
 
@@ -28,7 +29,7 @@ export function createPictures(api: ExcalidrawImperativeAPI, files: BoardFiles, 
   }
 
   async function uploadOne(fileId: string, dataUrl: string): Promise<void> {
-    const blob = await (await fetch(dataUrl)).blob();
+    const blob = blobOf(dataUrl);
     const extension = blob.type.split('/').at(1)?.replace('+xml', '') ?? 'png';
     const fileUrl = await files.addPicture(new File([blob], `${fileId}.${extension}`, { type: blob.type }));
     if (stopped) return;
@@ -67,6 +68,14 @@ export function createPictures(api: ExcalidrawImperativeAPI, files: BoardFiles, 
 }
 
 const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+
+/** By hand: the content policy lets nothing but servers be fetched. */
+function blobOf(dataUrl: string): Blob {
+  const [, type = '', content = ''] = /^data:([^;,]+);base64,(.*)$/su.exec(dataUrl) ?? [];
+  const bytes = fromBase64(content);
+  if (!bytes) throw new Error('the picture could not be read');
+  return new Blob([bytes], { type });
+}
 
 function readAsDataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

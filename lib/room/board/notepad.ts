@@ -26,6 +26,8 @@ export function createNotepad({ state, peerMessages, peerData, entered, signal }
   const questions = createQuestions(signal);
   const answers = createAnswers(signal);
   let pending: Uint8Array[] = [];
+  /** Whether the editor changed something the others never got, as when it tidies up the text of who may only read. */
+  let isWithheld = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let awarenessTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,7 +38,9 @@ export function createNotepad({ state, peerMessages, peerData, entered, signal }
   const send = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (pending.length > 0) tell(Type.NOTEPAD_UPDATE, Y.mergeUpdates(pending));
+    // Later changes build on what was withheld: nobody could take them in without it.
+    if (pending.length > 0) tell(Type.NOTEPAD_UPDATE, isWithheld ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates(pending));
+    isWithheld = false;
     pending = [];
   };
   const apply = (bytes: Uint8Array): void => {
@@ -48,7 +52,11 @@ export function createNotepad({ state, peerMessages, peerData, entered, signal }
   };
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin === others || !mayWrite()) return;
+    if (origin === others) return;
+    if (!mayWrite()) {
+      isWithheld = true;
+      return;
+    }
     pending.push(update);
     timer ??= setTimeout(send, batchMilliseconds);
   });
