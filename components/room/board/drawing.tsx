@@ -83,6 +83,19 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
     return board.pointers.subscribe(draw);
   }, [api, board]);
 
+  // What is seen here is told on every page and size, not only when something is moved.
+  useEffect(() => {
+    if (!api) return undefined;
+    const tell = (): void => {
+      const { width, height, scrollX, scrollY, zoom } = api.getAppState();
+      if (width > 0 && height > 0) board.look(place, { width, height, scrollX, scrollY, zoom: zoom.value });
+    };
+    tell();
+    const resized = new ResizeObserver(tell);
+    if (frame.current) resized.observe(frame.current);
+    return () => resized.disconnect();
+  }, [api, board, place]);
+
   // Who only watches sees what who presents looks at.
   useEffect(() => {
     if (!api || !locked) return undefined;
@@ -119,7 +132,7 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
         onPointerUpdate={({ pointer, button }) => board.point({ ...pointer, button })}
         onScrollChange={(scrollX, scrollY, zoom) => {
           const state = api?.getAppState();
-          if (state) board.look({ width: state.width, height: state.height, scrollX, scrollY, zoom: zoom.value });
+          if (state) board.look(place, { width: state.width, height: state.height, scrollX, scrollY, zoom: zoom.value });
         }}
       >
         <MainMenu>

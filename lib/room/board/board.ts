@@ -199,7 +199,8 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
       tell(Type.FILE_CHANGE, JSON.stringify({ fileId, page: 1 }));
     },
     /** Notes what is seen here of the page; who presents shows it to those who only watch. */
-    look(seen: Viewport): void {
+    look(at: Place, seen: Viewport): void {
+      if (!samePlace(at, place.get())) return;
       ownViewport = seen;
       if (self()?.isPresenter !== true || !mayDraw()) return;
       viewportTimer ??= setTimeout(() => {
