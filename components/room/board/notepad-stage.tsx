@@ -24,6 +24,8 @@ export function NotepadStage() {
 
   useEffect(() => {
     if (!frame.current) return undefined;
+    // First: the editor adds the name to what it finds.
+    notepad.arrive();
     const made = BlockNoteEditor.create({
       collaboration: { fragment: notepad.fragment, provider: { awareness: notepad.awareness }, user: { name, color: caretColour(session.selfId) }, renderCursor: drawCaret },
       // It writes a style sheet into the page, which the security policy refuses.
@@ -31,7 +33,6 @@ export function NotepadStage() {
       _tiptapOptions: { injectCSS: false },
       domAttributes: { editor: { 'aria-label': t('text'), 'aria-multiline': 'true', role: 'textbox' }, blockContent: { dir: 'auto' } },
     });
-    notepad.arrive();
     made.mount(frame.current);
     setEditor(made);
     return () => {
