@@ -3,6 +3,8 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import type { ApiKeyPair } from '#lib/plugnmeet/signature.ts';
 import type { Database } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
+import type { RequestLimits } from './http/limits.ts';
+import type { Metrics } from './http/metrics.ts';
 import type { Logger } from './logger.ts';
 import type { MediaServer } from './media/server.ts';
 import type { FloodGuard } from './relay/floods.ts';
@@ -29,6 +31,8 @@ export interface EngineContext {
   /** What recorders tell about themselves. */
   recorders: KV;
   outbox: Outbox;
+  limits: RequestLimits;
+  metrics: Metrics;
   floods: FloodGuard;
   questions: OpenQuestions;
   chatHistory: ChatHistory;

@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { EngineContext } from './context.ts';
 import { openDatabase } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
+import { RequestLimits } from './http/limits.ts';
+import { Metrics } from './http/metrics.ts';
 import { createHttpServer, listen } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { MediaServer } from './media/server.ts';
@@ -37,6 +39,7 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
   const store = new RoomStore(kv, log);
   await store.start();
   const db = openDatabase(env.DATABASE_URL);
+  const metrics = new Metrics(store, db);
   const context: EngineContext = {
     env,
     log,
@@ -50,7 +53,12 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
     media: new MediaServer(env),
     recorders: await openRecorderBucket(nats),
     outbox: new Outbox(db, env.WEBHOOK_URL),
-    floods: new FloodGuard((kind, roomId, userId) => log.warn({ kind, roomId, userId }, 'a participant says too much; the rest is dropped')),
+    limits: new RequestLimits(env),
+    metrics,
+    floods: new FloodGuard(
+      (kind, roomId, userId) => log.warn({ kind, roomId, userId }, 'a participant says too much; the rest is dropped'),
+      (kind) => metrics.dropped(kind),
+    ),
     questions: new OpenQuestions(nats),
     chatHistory: await ChatHistory.open(nats),
     kick: (connectionId) => advisories.kick(connectionId),

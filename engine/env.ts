@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -7,6 +8,16 @@ const minimumSecretBytes = 32;
 
 const seed = z.string().regex(/^S[A-Z2-7]{50,}$/, 'must be an nkey seed');
 const seconds = z.coerce.number().int().positive();
+
+function words(list: string): string[] {
+  return list.split(/[\s,]+/u).filter(Boolean);
+}
+
+function isAddressRange(range: string): boolean {
+  const [address = '', bits, ...rest] = range.split('/');
+  const version = isIP(address);
+  return version !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 6 ? 128 : 32)));
+}
 
 const schema = z
   .object({
@@ -47,6 +58,14 @@ const schema = z
     UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().positive().default(10 * 1024 * 1024),
     /** How much the people of one room may upload together. */
     ROOM_FILES_MEGABYTES: z.coerce.number().int().positive().default(2048),
+    /** Calls of /auth a minute from one address, of those that are not both well signed and from a trusted address. */
+    AUTH_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(100),
+    /** Calls of /api a minute with one token. */
+    API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1000),
+    /** Where callers with the secret are: addresses and ranges, separated by commas. Loopback and private networks when not set. */
+    TRUSTED_ADDRESSES: z.string().default('127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7').transform(words).refine((ranges) => ranges.every(isAddressRange), 'must be addresses or ranges like 10.0.0.0/8'),
+    /** Who may read /metrics from another machine: sent as `Authorization: Bearer`. Without it only this machine may. */
+    METRICS_TOKEN: z.string().min(16).optional(),
     /** LibreOffice, which turns office files into PDF; found on PATH when not set. */
     SOFFICE_PATH: z.string().default('soffice'),
     /** MuPDF's tool, which draws the pages of PDF files; found on PATH when not set. */

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { EngineContext } from '#engine/context.ts';
-import { secondsToWait } from '#engine/http/limit.ts';
-import { ApiError, json, protobuf, text } from '#engine/http/reply.ts';
+import { ApiError, json, protobuf, retryAfter, text } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import type { EngineRequest } from '#engine/http/request.ts';
@@ -14,9 +11,6 @@ import { Refused } from './refused.ts';
 import { findRoute } from './route.ts';
 import type { ApiCall, Callers } from './route.ts';
 import { apiRoutes } from './routes.ts';
-
-const requestsPerMinute = 1000;
-const perToken = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
 
 function authError(request: EngineRequest, msg: string, status = 401): Reply {
   return header(request.headers, 'content-type') === 'application/protobuf'
@@ -47,8 +41,8 @@ export async function answerApi(context: EngineContext, request: EngineRequest):
   if (token === '') return authError(request, 'notifications.auth-header-missing');
   const check = await checkToken(context, token);
   if (!check.ok) return authError(request, check.refusal);
-  const seconds = await secondsToWait(perToken, createHash('sha256').update(token).digest('base64'));
-  if (seconds !== undefined) return { ...authError(request, 'too many requests', 429), headers: { 'Retry-After': String(seconds) } };
+  const wait = await context.limits.api(token);
+  if (wait !== undefined) return retryAfter(authError(request, 'too many requests'), wait);
   const call = { ...check, context, params };
   try {
     if (!(await isCallerKnown(call, route.callers))) return authError(request, 'notifications.invalid-token');

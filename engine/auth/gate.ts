@@ -1,21 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { EngineContext } from '#engine/context.ts';
-import { secondsToWait } from '#engine/http/limit.ts';
-import { ApiError, envelope, json, protobuf, text } from '#engine/http/reply.ts';
+import { ApiError, envelope, json, protobuf, retryAfter, text } from '#engine/http/reply.ts';
 import type { Reply, StatusName } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import type { EngineRequest } from '#engine/http/request.ts';
 import { isBodySignature } from '#lib/plugnmeet/signature.ts';
 import { WireJsonError } from '#lib/plugnmeet/json.ts';
 import { authRoutes } from './routes.ts';
-
-const badSignaturesPerMinute = 100;
-
-/** Counts badly signed requests only: a caller who knows the secret is never slowed down. */
-const badSignatures = new RateLimiterMemory({ points: badSignaturesPerMinute, duration: 60 });
 
 export interface AuthFailure {
   msg: string;
@@ -36,15 +29,17 @@ export function authFailure(context: EngineContext, headers: IncomingHttpHeaders
     : { msg: 'Failed to verify provided authentication details.', code: 'INVALID_TOKEN_OR_SIGNATURE' };
 }
 
-/** Refuses a badly signed request, and too many of them from one address. */
-export async function refuse(request: Pick<EngineRequest, 'address' | 'headers'>, { msg, code }: AuthFailure): Promise<Reply> {
-  const seconds = await secondsToWait(badSignatures, request.address);
-  const status = seconds === undefined ? 401 : 429;
-  const headers: Record<string, string> = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
-  if (header(request.headers, 'content-type') === 'application/protobuf') {
-    return { ...protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { msg })), status), headers };
-  }
-  return { ...json(envelope(false, msg, code), status), headers };
+function refusal(headers: IncomingHttpHeaders, { msg, code }: AuthFailure): Reply {
+  return header(headers, 'content-type') === 'application/protobuf'
+    ? protobuf(toBinary(CommonResponseSchema, create(CommonResponseSchema, { msg })), 401)
+    : json(envelope(false, msg, code), 401);
+}
+
+/** The answer to a request that is badly signed, or one too many from its address; undefined when it may be heard. */
+export async function refuse(context: EngineContext, { address, headers }: Pick<EngineRequest, 'address' | 'headers'>, failure: AuthFailure | undefined): Promise<Reply | undefined> {
+  const wait = await context.limits.auth(address, failure === undefined);
+  if (wait !== undefined) return retryAfter(refusal(headers, failure ?? { msg: 'too many requests', code: 'PERMISSION_DENIED' }), wait);
+  return failure && refusal(headers, failure);
 }
 
 function failureReply(context: EngineContext, request: EngineRequest, error: unknown): Reply {
@@ -56,8 +51,8 @@ function failureReply(context: EngineContext, request: EngineRequest, error: unk
 
 /** Answers a request under `/auth`: the signature first, then the call (wire §1.1). */
 export async function answerAuth(context: EngineContext, request: EngineRequest): Promise<Reply> {
-  const failure = authFailure(context, request.headers, request.body, false);
-  if (failure) return await refuse(request, failure);
+  const refused = await refuse(context, request, authFailure(context, request.headers, request.body, false));
+  if (refused) return refused;
   const handler = authRoutes.get(request.path);
   if (!handler) return text('not found', 404);
   try {

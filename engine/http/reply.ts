@@ -42,6 +42,11 @@ export function envelope(isOk: boolean, msg: string, code: StatusName, more: Rec
   return { status: isOk, msg, status_code: code, ...more };
 }
 
+/** The same answer as 429, telling when to come again (RFC 9110 §10.2.3). */
+export function retryAfter(reply: Reply, seconds: number): Reply {
+  return { ...reply, status: 429, headers: { 'Retry-After': String(seconds) } };
+}
+
 export function success(more: Record<string, unknown> = {}): Reply {
   return json(envelope(true, 'success', 'SUCCESS', more));
 }

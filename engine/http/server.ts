@@ -12,6 +12,7 @@ import { pdfSlicePath } from '#engine/whiteboard/pdf-export.ts';
 import { answerWhiteboardUpload, whiteboardUploadPath } from '#engine/whiteboard/upload.ts';
 import type { MediaWebhooks } from '#engine/media/webhooks.ts';
 import { health } from './health.ts';
+import { answerMetrics } from './metrics-route.ts';
 import { text } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { BodyTooLarge, callerAddress, header, readBody } from './request.ts';
@@ -57,6 +58,7 @@ function send(response: ServerResponse, requestId: string, { status, contentType
 async function answer(context: EngineContext, webhooks: MediaWebhooks, request: EngineRequest): Promise<Reply> {
   const { method, path } = request;
   if (path === '/healthCheck') return await health(context);
+  if (path === '/metrics') return await answerMetrics(context, request);
   if (path.startsWith('/api/')) return await answerApi(context, request);
   if (method !== 'POST') return text('not found', 404);
   if (path.startsWith('/auth/')) return await answerAuth(context, request);
@@ -115,6 +117,8 @@ interface Parts {
 export function createHttpServer(context: EngineContext, webhooks: MediaWebhooks): Server {
   const parts = { context, webhooks, uploads: new Throttle(context.env.UPLOAD_BYTES_PER_SECOND) };
   const server = createServer({ headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: 65_000 }, (message, response) => {
+    const began = performance.now();
+    response.once('finish', () => context.metrics.request((message.url ?? '/').split('?', 1)[0] ?? '/', response.statusCode, (performance.now() - began) / 1000));
     void handle(parts, message, response);
   });
   return server;

@@ -30,10 +30,13 @@ interface Bucket {
 export class FloodGuard {
   readonly #buckets = new Map<string, Bucket>();
   readonly #tell: (kind: FloodKind, roomId: string, userId: string) => void;
+  readonly #count: (kind: FloodKind) => void;
   #prunedAt = 0;
 
-  constructor(tell: (kind: FloodKind, roomId: string, userId: string) => void) {
+  /** `tell` hears of each flood once, `count` of every message that was dropped. */
+  constructor(tell: (kind: FloodKind, roomId: string, userId: string) => void, count: (kind: FloodKind) => void = () => undefined) {
     this.#tell = tell;
+    this.#count = count;
   }
 
   /** Whether this message is still within the limit; it counts if it is. */
@@ -51,6 +54,7 @@ export class FloodGuard {
       bucket.units -= cost;
       return true;
     }
+    this.#count(kind);
     if (!bucket.isTold) this.#tell(kind, roomId, userId);
     bucket.isTold = true;
     return false;

@@ -77,8 +77,8 @@ async function answer(context: EngineContext, room: RoomRecord, message: Incomin
 
 /** `POST /auth/room/uploadWhiteboardFile`: a form signed by its Room-Id header, with a `document` or a `document_link` (wire §1.3). */
 export async function answerWhiteboardUpload(context: EngineContext, message: IncomingMessage): Promise<Reply> {
-  const wrong = authFailure(context, message.headers, Buffer.alloc(0), true);
-  if (wrong) return await refuse({ address: callerAddress(message), headers: message.headers }, wrong);
+  const refused = await refuse(context, { address: callerAddress(message), headers: message.headers }, authFailure(context, message.headers, Buffer.alloc(0), true));
+  if (refused) return refused;
   try {
     const room = await context.store.findRoom(header(message.headers, 'room-id'));
     if (!isLive(room)) return failure('room is not active', 'ROOM_NOT_FOUND', 400);
