@@ -1,4 +1,4 @@
-import { participantConsumer, peerChannels, peerSubject, recorderNames, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { ownInbox, participantConsumer, peerChannels, peerSubject, recorderNames, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
 
 /** What a participant's NATS connection may do; everything else is denied (wire §4.1). */
 export interface Permissions {
@@ -22,7 +22,7 @@ export function participantPermissions(roomId: string, userId: string): Permissi
         ...peers,
       ],
     },
-    sub: { allow: ['_INBOX.>', `${subjectNames.systemPublic}.${roomId}`, ...peers] },
+    sub: { allow: [`${ownInbox(roomId, userId)}.>`, '_INBOX.>', `${subjectNames.systemPublic}.${roomId}`, ...peers] },
   };
 }
 

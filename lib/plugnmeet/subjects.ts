@@ -46,6 +46,14 @@ export function peerSubject(channel: PeerChannel, roomId: string, userId: string
   return `${subjectNames[channel]}.${userId}.${roomId}`;
 }
 
+/**
+ * The inbox only this participant may listen to. A client that knows the engine uses it instead of `_INBOX`, which NATS
+ * must leave open to everybody: what is delivered here, nobody can overhear.
+ */
+export function ownInbox(roomId: string, userId: string): string {
+  return `kelasInbox.${roomId}.${userId}`;
+}
+
 /** The names VerifyTokenRes tells one participant. */
 export function subjectNamesFor(userId: string): Record<keyof typeof subjectNames, string> {
   const own = Object.fromEntries(peerChannels.map((channel) => [channel, `${subjectNames[channel]}.${userId}`]));

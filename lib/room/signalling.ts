@@ -1,5 +1,6 @@
 import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { AuthorizationError, tokenAuthenticator, wsconnect, type NatsConnection, type Subscription } from '@nats-io/nats-core';
+import { ownInbox, subjectNames } from '#lib/plugnmeet/subjects.ts';
 import type { SignallingAddress } from './api.ts';
 import { backoffDelay, sleep } from './backoff.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -49,6 +50,7 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
     name: `plugnmeet-client-${address.roomId}_${address.userId}`,
     authenticator: tokenAuthenticator(() => options.token()),
     noEcho: true,
+    ...(isRelayed(address) ? { inboxPrefix: ownInbox(address.roomId, address.userId) } : {}),
     pingInterval: pingEvery,
     maxPingOut: 2,
     maxReconnectAttempts: -1,
@@ -140,4 +142,9 @@ async function watch(
     else if (event.type === 'disconnect' || event.type === 'staleConnection') on.disconnected();
     else if (event.type === 'error' && event.error instanceof AuthorizationError) on.refused();
   }
+}
+
+/** Whether the server is one that gives participants names, and an inbox, of their own; plugNmeet's gives all of a room the same. */
+function isRelayed({ subjects, userId }: SignallingAddress): boolean {
+  return subjects.chat === `${subjectNames.chat}.${userId}`;
 }

@@ -108,6 +108,29 @@ describe('a modified client', () => {
     expect(refused.length).toBeGreaterThanOrEqual(wanted.length);
   });
 
+  it('overhears nothing that is delivered to the inboxes of the room view', async () => {
+    await openRoom(engine.url, 'hostile-inboxes');
+    const ann = await enter(engine, 'hostile-inboxes', 'ann', { isAdmin: true, ownInbox: true });
+    const spy = await enter(engine, 'hostile-inboxes', 'spy');
+    const overheard: string[] = [];
+    const refused: string[] = [];
+    void (async () => {
+      for await (const status of spy.participant.nats.status()) if (status.type === 'error') refused.push(status.error.message);
+    })();
+    for (const subject of ['_INBOX.>', 'kelasInbox.>', 'kelasInbox.hostile-inboxes.ann.>']) {
+      spy.participant.nats.subscribe(subject, {
+        callback: (error, message) => {
+          if (!error) overheard.push(message.string());
+        },
+      });
+    }
+    await spy.participant.nats.flush().catch(() => undefined);
+    const answer = await ann.participant.ask('REQ_MEDIA_SERVER_DATA', 'RES_MEDIA_SERVER_DATA');
+    expect(answer.msg).toContain('token');
+    await vi.waitUntil(() => refused.length >= 2, { timeout: 5000 });
+    expect(overheard.filter((text) => text.includes('ann') || text.includes('token'))).toEqual([]);
+  });
+
   it('gets nothing through with what makes no sense, and the room goes on', async () => {
     const { ann, bob, cy } = await classOf(engine, 'hostile-bytes');
     const garbage = new Uint8Array([255, 255, 255, 255, 255]);

@@ -19,8 +19,8 @@ export const privateData = (peer: Peer): DataChannelMessage[] => peer.privately.
 let present: Participant[] = [];
 
 /** Lets somebody into a room, listening to the others. */
-export async function enter(engine: TestEngine, roomId: string, userId: string, more: Parameters<typeof ticket>[3] = {}): Promise<Peer> {
-  const participant = await Participant.join(engine.url, await ticket(engine.url, roomId, userId, more));
+export async function enter(engine: TestEngine, roomId: string, userId: string, more: Parameters<typeof ticket>[3] & { ownInbox?: boolean } = {}): Promise<Peer> {
+  const participant = await Participant.join(engine.url, await ticket(engine.url, roomId, userId, more), more);
   present.push(participant);
   return await Peer.listen(participant);
 }

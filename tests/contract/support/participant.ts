@@ -6,6 +6,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { vi } from 'vitest';
 import { VerifyTokenReqSchema, VerifyTokenResSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { VerifyTokenRes } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { ownInbox } from '#lib/plugnmeet/subjects.ts';
 import type { PeerChannel } from '#lib/plugnmeet/subjects.ts';
 import type { Services } from '#tests/harness/services.ts';
 import { NatsMsgClientToServerEvents, NatsMsgClientToServerSchema, NatsMsgServerToClientEvents, NatsMsgServerToClientSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
@@ -91,13 +92,15 @@ export class Participant {
     this.#verified = verified;
   }
 
-  static async join(engineUrl: string, token: string): Promise<Participant> {
+  /** Joins as plugNmeet's client does; with `ownInbox` as the room view of Kelas does. */
+  static async join(engineUrl: string, token: string, options: { ownInbox?: boolean } = {}): Promise<Participant> {
     const { message } = await verifyToken(engineUrl, token);
     if (!message.status) throw new Error(message.msg);
     const nats = await wsconnect({
       servers: message.natsWsUrls,
       authenticator: tokenAuthenticator(token),
       noEcho: true,
+      ...(options.ownInbox && { inboxPrefix: ownInbox(message.roomId ?? '', message.userId ?? '') }),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 200,
     });
