@@ -3,7 +3,7 @@
 import './own-fonts.ts';
 import '@excalidraw/excalidraw/index.css';
 import './drawing.css';
-import { CaptureUpdateAction, Excalidraw, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
+import { CaptureUpdateAction, Excalidraw, languages, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { BinaryFiles, Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
 import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import { useLocale } from 'next-intl';
@@ -22,6 +22,9 @@ const tools = {
   tools: { image: true },
 } as const;
 
+// Translated to a few percent less than the library asks for; the rest is shown in English.
+if (!languages.some(({ code }) => code === 'fa-IR')) languages.push({ code: 'fa-IR', label: 'فارسی', rtl: true });
+
 interface Props {
   board: Board;
   locked: boolean;
@@ -38,6 +41,7 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
   const isDark = useDarkStage(frame);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const place = useSlice(board.place, (value) => value);
+  useEffect(() => keepDirection(locale), [locale]);
   const rights = useRef({ locked, leads });
   useEffect(() => {
     rights.current = { locked, leads };
@@ -119,7 +123,7 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
   return (
     <div ref={frame} dir="ltr" className="absolute inset-0">
       <Excalidraw
-        excalidrawAPI={setApi}
+        excalidrawAPI={(made) => whenLoaded(made, setApi)}
         langCode={locale === 'fa' ? 'fa-IR' : 'en'}
         theme={isDark ? 'dark' : 'light'}
         viewModeEnabled={locked}
@@ -142,4 +146,27 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
       </Excalidraw>
     </div>
   );
+}
+
+/** What is put into the scene before the library has set it up would be lost. */
+function whenLoaded(api: ExcalidrawImperativeAPI, then: (api: ExcalidrawImperativeAPI) => void): void {
+  const stop = api.onChange((_, appState) => {
+    if (appState.isLoading) return;
+    stop();
+    then(api);
+  });
+}
+
+/** The library sets the language and direction of the whole page to its own; they stay the page's. Returns the way out. */
+function keepDirection(locale: string): () => void {
+  const page = document.documentElement;
+  const direction = locale === 'fa' ? 'rtl' : 'ltr';
+  const keep = (): void => {
+    if (page.dir !== direction) page.dir = direction;
+    if (page.lang !== locale) page.lang = locale;
+  };
+  const observer = new MutationObserver(keep);
+  observer.observe(page, { attributeFilter: ['dir', 'lang'] });
+  keep();
+  return () => observer.disconnect();
 }
