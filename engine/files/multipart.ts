@@ -62,7 +62,8 @@ export async function readFileField(message: IncomingMessage, field: string, lim
       reject(error);
     };
     parser.on('finish', () => resolve());
-    parser.on('error', breakOff);
+    // The parser fails at what it reads only: writing it is `used`'s business.
+    parser.on('error', () => breakOff(new Refused('the form is malformed')));
     message.on('close', () => {
       if (!message.complete) breakOff(new Refused('the upload was broken off'));
     });
