@@ -49,11 +49,14 @@ export class Relay {
   }
 
   /** Without waiting for anything, so that what one participant says keeps its order. Never throws. */
-  #take(nats: NatsConnection, channel: PeerChannel, { subject, data }: Msg): void {
+  #take(nats: NatsConnection, channel: PeerChannel, message: Msg): void {
+    const { subject, data } = message;
     const [, userId, roomId] = subject.split('.');
     if (userId === undefined || roomId === undefined) return;
     const { floods, log } = this.#context;
     if (!floods.allows(channel, roomId, userId, data.byteLength)) return;
+    // Who asks for it learns that an engine took the message, whatever becomes of it: while none runs, they say it again.
+    if (message.reply) message.respond();
     try {
       const scene = sceneOf(this.#context, roomId, userId);
       const accepted = scene && judge(channel, data, scene);

@@ -64,7 +64,9 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
   const wait = (milliseconds: number): Promise<void> => sleep(milliseconds, ending.signal);
   const requests = createOutbox({ connected, wait, publish: (subject, payload) => js.publish(subject, payload, { timeout: 4000 }) });
   const peerOutbox = (): Outbox => createOutbox({ connected, wait, publish: async (subject, payload) => connection.publish(subject, payload) });
-  const outboxes: Readonly<Record<PeerChannel, Outbox>> = { chat: peerOutbox(), dataChannel: peerOutbox(), whiteboard: peerOutbox() };
+  // What was written must arrive: said again until an engine took it, as while the only one restarts.
+  const chatOutbox = (): Outbox => createOutbox({ connected, wait, tries: 8, publish: (subject, payload) => connection.request(subject, payload, { timeout: 2000 }) });
+  const outboxes: Readonly<Record<PeerChannel, Outbox>> = { chat: isRelayed(address) ? chatOutbox() : peerOutbox(), dataChannel: peerOutbox(), whiteboard: peerOutbox() };
   const send: Signalling['send'] = (event, msg, binMsg) =>
     requests.send(`${address.subjects.worker}.${address.roomId}.${address.userId}`, encodeClientMessage(event, msg, binMsg));
 

@@ -48,7 +48,9 @@ test('the engine is killed in mid-class: nobody is put out, chat and pictures go
   await stack.part('engine').kill();
   await expectMovingPicture(video, { wall: walls.teacher });
   await expectSound(live.student.page, 1);
+  await say(live.student, 'Written while the engine was down');
   await stack.part('engine').start();
+  await expectHears(live.teacher, 'Written while the engine was down');
 
   // The engine answers at once, and knows the room: a newcomer gets in.
   const late = await person({ seat: 'second', name: 'Omid Sadr' });

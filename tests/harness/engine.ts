@@ -54,6 +54,8 @@ export async function startEngine(services: Services, overrides: { port?: number
     env: { ...engineEnv(services, port), ...overrides.env },
     isHealthy: () => isHttpHealthy(`${url}/healthCheck`),
   });
+  // It would answer in place of the new one.
+  if (await isHttpHealthy(`${url}/healthCheck`).catch(() => false)) throw new Error(`An engine of an earlier test still answers at ${url}.`);
   await engine.start();
   return { url, port, logPath: engine.logPath, start: () => engine.start(), stop: () => engine.stop(), kill: () => engine.kill() };
 }

@@ -1,10 +1,13 @@
+import { fromBinary } from '@bufbuild/protobuf';
 import { dispose } from '@livekit/rtc-node';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { ChatMessageSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { openHome } from '#stack/home.ts';
 import { recordedPid } from '#stack/process-record.ts';
 import { startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { auth, openRoom, ticket } from '../support/calls.ts';
+import { chatBytes } from '../support/peers.ts';
 import { joinMedia } from '../support/media.ts';
 import { Participant } from '../support/participant.ts';
 import { WebhookTarget } from '../support/webhook-receiver.ts';
@@ -44,16 +47,21 @@ describe('in mid-class', () => {
     const bobMedia = await joinMedia(bob);
     await vi.waitUntil(() => target.events('killed-engine').includes('participant_joined'), { timeout: 10_000 });
     const connection = ann.nats.info?.client_id;
-    const chat = ann.nats.subscribe('chat.killed-engine', { max: 1 });
+    const heard: string[] = [];
+    ann.nats.subscribe(ann.peerSubject('chat'), { callback: (_, message) => void heard.push(fromBinary(ChatMessageSchema, message.data).message) });
     await ann.nats.flush();
 
     await engine.kill();
-    bob.nats.publish('chat.killed-engine', 'still here');
-    for await (const message of chat) expect(message.string()).toBe('still here');
+    const text = chatBytes('still here');
+    // No engine takes it: who waits for an answer learns that at once, and says it again.
+    await expect(bob.nats.request(bob.peerSubject('chat'), text, { timeout: 2000 })).rejects.toThrow(/no responders|timeout/i);
     ann.send('REQ_ONLINE_USERS_LIST');
+    await engine.start();
+    await vi.waitUntil(async () => await bob.nats.request(bob.peerSubject('chat'), text, { timeout: 1000 }).then(() => true, () => false), { timeout: 10_000 });
+    await vi.waitUntil(() => heard.length > 0, { timeout: 5000 });
+    expect(heard).toEqual(['still here']);
     await bobMedia.disconnect();
     await bob.leave();
-    await engine.start();
 
     await ann.next('RESP_ONLINE_USERS_LIST');
     expect(ann.nats.info?.client_id).toBe(connection);
