@@ -17,6 +17,7 @@ const advisorySchema = z.object({
   reason: z.string().default(''),
 });
 const nameSchema = z.object({ room_id: z.string(), user_id: z.string() });
+const kickMilliseconds = 3000;
 const connectionsSchema = z.object({
   server: z.object({ id: z.string() }),
   data: z.object({
@@ -121,7 +122,10 @@ export class ConnectionAdvisories {
   kick(connectionId: string): void {
     const [serverId, clientId] = connectionId.split(':');
     if (!serverId || !clientId) return;
-    this.#context.nats.publish(`$SYS.REQ.SERVER.${serverId}.KICK`, JSON.stringify({ cid: Number(clientId) }));
+    const { nats, log } = this.#context;
+    // As a request: NATS ignores those who do not want an answer.
+    nats.request(`$SYS.REQ.SERVER.${serverId}.KICK`, JSON.stringify({ cid: Number(clientId) }), { timeout: kickMilliseconds })
+      .catch((error: unknown) => log.warn({ err: error, connectionId }, 'NATS did not close a connection'));
   }
 
   /** Leaves further advisories to other engines, or to the reconciliation of the next start. */

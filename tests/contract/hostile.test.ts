@@ -131,6 +131,21 @@ describe('a modified client', () => {
     expect(overheard.filter((text) => text.includes('ann') || text.includes('token'))).toEqual([]);
   });
 
+  it('is cut off when it was removed and stays, and cannot come back with its token', async () => {
+    const { ann, bob } = await classOf(engine, 'hostile-stays');
+    await moderate(engine.url, 'hostile-stays', 'removeParticipant', RemoveParticipantReqSchema, { roomId: 'hostile-stays', userId: 'bob', msg: 'out' });
+    await ann.participant.next('USER_OFFLINE', ({ msg }) => msg.includes('"bob"'));
+    await expect(bob.participant.nats.rtt()).rejects.toThrow(/disconnect|closed|timeout|authorization/i);
+  });
+
+  it('is cut off when it listens to all inboxes', async () => {
+    const { ann, bob } = await classOf(engine, 'hostile-listener');
+    bob.participant.nats.subscribe('_INBOX.>', { callback: () => undefined });
+    await bob.participant.nats.flush();
+    const isTold = (): boolean => ann.participant.received.some(({ event, msg }) => ['USER_DISCONNECTED', 'USER_OFFLINE'].includes(event) && msg.includes('"bob"'));
+    await expect.poll(isTold, { timeout: 30_000 }).toBe(true);
+  });
+
   it('gets nothing through with what makes no sense, and the room goes on', async () => {
     const { ann, bob, cy } = await classOf(engine, 'hostile-bytes');
     const garbage = new Uint8Array([255, 255, 255, 255, 255]);
