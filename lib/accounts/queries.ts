@@ -2,7 +2,7 @@ import type { InvitationKind, Prisma } from '#generated/prisma/client.ts';
 import { assertMay, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError, type ErrorCode } from '#lib/errors.ts';
-import { foldForSearch } from '#lib/text/fold.ts';
+import { foldForSearch, literalPattern } from '#lib/text/fold.ts';
 import { tidy } from '#lib/text/name.ts';
 import { hasAdmin } from './first-admin.ts';
 import { findOpenLink } from './links.ts';
@@ -31,7 +31,7 @@ export async function listPeople(actor: Actor, { query = '', role, page = 1 }: P
   const text = tidy(query);
   const where: Prisma.UserWhereInput = {
     ...(role ? { role } : {}),
-    ...(text ? { OR: [{ searchText: { contains: foldForSearch(text), mode: 'insensitive' } }, { email: { contains: text.toLowerCase() } }] } : {}),
+    ...(text ? { OR: [{ searchText: { contains: literalPattern(foldForSearch(text)), mode: 'insensitive' } }, { email: { contains: literalPattern(text.toLowerCase()) } }] } : {}),
   };
   const total = await database().user.count({ where });
   const pages = Math.max(1, Math.ceil(total / pageSize));

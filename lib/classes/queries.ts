@@ -3,7 +3,7 @@ import { assertMay, assertUser, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { may } from '#lib/permissions.ts';
-import { foldForSearch } from '#lib/text/fold.ts';
+import { foldForSearch, literalPattern } from '#lib/text/fold.ts';
 import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
 import type { ClassListFilter } from './schema.ts';
 import { pickSwitches } from './switches.ts';
@@ -40,7 +40,7 @@ export async function listClasses(actor: Actor, filter: ClassListFilter): Promis
 
 /** Classes whose title or teacher's name has this in it, however they are spelled. */
 export function matchesClass(q: string): Prisma.ClassWhereInput {
-  const contains = foldForSearch(q);
+  const contains = literalPattern(foldForSearch(q));
   return contains === '' ? {} : { OR: [{ searchText: { contains, mode: 'insensitive' } }, { owner: { searchText: { contains, mode: 'insensitive' } } }] };
 }
 

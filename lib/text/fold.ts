@@ -17,3 +17,8 @@ export function foldLetters(text: string): string {
 export function foldForSearch(text: string): string {
   return foldLetters(text).replaceAll(digits, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
 }
+
+/** A text to look for with LIKE, whose own wildcards mean nothing in it. */
+export function literalPattern(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
