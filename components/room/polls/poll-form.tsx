@@ -3,6 +3,7 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { controlClass, TextField } from '#components/ui/field.tsx';
 import type { Polls } from '#lib/room/polls/polls.ts';
@@ -31,8 +32,9 @@ export function PollForm({ polls, onDone }: { polls: Polls; onDone: () => void }
   const add = (): void => {
     if (lines.length >= most) return;
     const key = Math.max(...lines.map((line) => line.key)) + 1;
-    setLines([...lines, { key, text: '' }]);
-    requestAnimationFrame(() => fields.current.get(key)?.focus());
+    // At once: whoever types on has the next letter in the new line.
+    flushSync(() => setLines([...lines, { key, text: '' }]));
+    fields.current.get(key)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
