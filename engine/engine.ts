@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { jetstreamManager } from '@nats-io/jetstream';
 import type { EngineContext } from './context.ts';
 import { openDatabase } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
@@ -13,7 +14,7 @@ import { FloodGuard } from './relay/floods.ts';
 import { ChatHistory } from './relay/history.ts';
 import { OpenQuestions } from './relay/questions.ts';
 import { Relay } from './relay/relay.ts';
-import { openBucket } from './rooms/bucket.ts';
+import { keyLister, openBucket } from './rooms/bucket.ts';
 import { RoomStore } from './rooms/store.ts';
 import { Sweeper } from './rooms/sweep.ts';
 import { ConnectionAdvisories } from './signalling/advisories.ts';
@@ -36,7 +37,7 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
   const nats = await connectToNats(env, log);
   await ensureStreams(nats);
   const kv = await openBucket(nats);
-  const store = new RoomStore(kv, log);
+  const store = new RoomStore(kv, keyLister(await jetstreamManager(nats, { checkAPI: false })), log);
   await store.start();
   const db = openDatabase(env.DATABASE_URL);
   const metrics = new Metrics(store, db);

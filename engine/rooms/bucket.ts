@@ -1,4 +1,5 @@
 import { jetstream, JetStreamApiError } from '@nats-io/jetstream';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { KV, KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection, QueuedIterator } from '@nats-io/nats-core';
@@ -12,6 +13,18 @@ const markerMilliseconds = 60 * 60 * 1000;
 /** Opens the one bucket that holds the live state of all rooms, so that any engine can serve any room. */
 export async function openBucket(nats: NatsConnection): Promise<KV> {
   return await new Kvm(jetstream(nats)).create(bucketName, { history: 1, markerTTL: markerMilliseconds });
+}
+
+/**
+ * The keys that begin with `prefix.`, also some that were removed lately. Asked of the stream itself: listing through the
+ * bucket leaves a consumer behind for a while, and a thousand rooms that end together would use up all there may be.
+ */
+export function keyLister(manager: JetStreamManager): (prefix: string) => Promise<string[]> {
+  const start = `$KV.${bucketName}.`;
+  return async (prefix) => {
+    const { state } = await manager.streams.info(`KV_${bucketName}`, { subjects_filter: `${start}${prefix}.>` });
+    return Object.keys(state.subjects ?? {}).map((subject) => subject.slice(start.length));
+  };
 }
 
 /** Whether a write failed because the key had changed since it was read. */

@@ -32,6 +32,7 @@ const userKey = (roomId: string, userId: string): string => `room.${roomId}.user
  */
 export class RoomStore {
   readonly #kv: KV;
+  readonly #listKeys: (prefix: string) => Promise<string[]>;
   readonly #rooms = new Map<string, CachedRoom>();
   readonly #watch: BucketWatch;
   readonly #roomWriter: GroupWriter<RoomRecord>;
@@ -42,8 +43,9 @@ export class RoomStore {
   readonly polls;
   readonly #families: ReadonlyMap<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>;
 
-  constructor(kv: KV, log: Logger) {
+  constructor(kv: KV, listKeys: (prefix: string) => Promise<string[]>, log: Logger) {
     this.#kv = kv;
+    this.#listKeys = listKeys;
     this.#roomWriter = new GroupWriter(kv);
     this.#userWriter = new GroupWriter(kv);
     this.polls = new RecordFamily(kv, 'poll', pollRecordSchema);
@@ -142,7 +144,7 @@ export class RoomStore {
 
   /** Forgets a room and everybody in it. */
   async removeRoom(roomId: string): Promise<void> {
-    for await (const key of await this.#kv.keys(`room.${roomId}.>`)) await this.#kv.purge(key, { ttl: tombstoneLife });
+    for (const key of await this.#listKeys(`room.${roomId}`)) await this.#kv.purge(key, { ttl: tombstoneLife });
     this.#rooms.delete(roomId);
     for (const family of this.#families.values()) family.forget(roomId);
   }
