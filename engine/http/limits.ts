@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { EngineEnv } from '#engine/env.ts';
-import { secondsToWait } from './limit.ts';
 
 const minute = 60;
+
+/** Counts a request. Answers after how many seconds to come again when there were too many, else undefined. */
+async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(key);
+    return undefined;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw refusal;
+  }
+}
 
 /** A range of addresses in CIDR notation, or one address. */
 function addRange(list: BlockList, range: string): void {

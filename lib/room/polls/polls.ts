@@ -1,3 +1,4 @@
+import { attempt as attemptIn } from '../attempt.ts';
 import { addNotice } from '../notices.ts';
 import { createSlice } from '../slice.ts';
 import { DataMsgBodyType, ServerEvent } from '../wire.ts';
@@ -52,15 +53,7 @@ export function createPolls(wires: Omit<RoomWires, 'link'>, calls: PollCalls) {
     if (question !== undefined && !slice.get().isOpen) addNotice(state.notices, { tone: 'info', key: 'pollStarted', values: { question } });
   }
 
-  async function attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch {
-      addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
-      return false;
-    }
-  }
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => await attemptIn(state.notices, work);
 
   const stops = [
     serverEvents.on(ServerEvent.POLL_CREATED, ({ msg }) => void announce(msg)),

@@ -1,8 +1,8 @@
+import { attempt as attemptIn } from '../attempt.ts';
 import { CommonResponseSchema, ExternalDisplayLinkReqSchema, ExternalDisplayLinkTask, ExternalMediaPlayerReqSchema, ExternalMediaPlayerTask } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { CreateIngressReqSchema, CreateIngressResSchema } from '#generated/proto/plugnmeet/ingress_pb.js';
 import { IngressInput } from '#generated/proto/plugnmeet/enums_pb.js';
 import { RoomApiError } from '../api.ts';
-import { addNotice } from '../notices.ts';
 import { fileAddress } from '../shared-file.ts';
 import { UploadError, UploadPurpose, uploadFile, type UploadFailure } from '../upload.ts';
 import { perSession, type RoomWires } from '../wires.ts';
@@ -24,15 +24,7 @@ export function createSharing({ state, link, peerData, peerMessages }: Pick<Room
   const videoCall = async (task: ExternalMediaPlayerTask, url?: string): Promise<void> => {
     await api.call('externalMediaPlayer', ExternalMediaPlayerReqSchema, { task, roomId: roomId(), ...(url ? { url } : {}) }, CommonResponseSchema);
   };
-  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch {
-      addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
-      return false;
-    }
-  };
+  const attempt = async (work: () => Promise<void>): Promise<boolean> => await attemptIn(state.notices, work);
   const endLink = (): Promise<void> => linkCall(ExternalDisplayLinkTask.STOP_EXTERNAL_LINK);
   const endVideo = (): Promise<void> => videoCall(ExternalMediaPlayerTask.END_PLAYBACK);
 
