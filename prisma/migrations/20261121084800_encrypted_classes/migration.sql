@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "portal"."Class" ADD COLUMN     "encrypted" BOOLEAN NOT NULL DEFAULT false;

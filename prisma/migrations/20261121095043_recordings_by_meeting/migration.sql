@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Recording_meetingId_idx" ON "portal"."Recording"("meetingId");
