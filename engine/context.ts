@@ -1,6 +1,7 @@
 import type { KV } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { ApiKeyPair } from '#lib/plugnmeet/signature.ts';
+import type { AnalyticsNotes } from './analytics/notes.ts';
 import type { Database } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
 import type { RequestLimits } from './http/limits.ts';
@@ -31,6 +32,7 @@ export interface EngineContext {
   /** What recorders tell about themselves. */
   recorders: KV;
   outbox: Outbox;
+  analytics: AnalyticsNotes;
   limits: RequestLimits;
   metrics: Metrics;
   floods: FloodGuard;

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { jetstreamManager } from '@nats-io/jetstream';
+import { AnalyticsNotes } from './analytics/notes.ts';
 import type { EngineContext } from './context.ts';
 import { openDatabase } from './db/client.ts';
 import type { EngineEnv } from './env.ts';
@@ -54,6 +55,7 @@ async function openContext(env: EngineEnv, log: Logger): Promise<{ context: Engi
     media: new MediaServer(env),
     recorders: await openRecorderBucket(nats),
     outbox: new Outbox(db, env.WEBHOOK_URL),
+    analytics: new AnalyticsNotes(db, log),
     limits: new RequestLimits(env),
     metrics,
     floods: new FloodGuard(
@@ -114,6 +116,7 @@ export async function startEngine(env: EngineEnv, log: Logger): Promise<Engine> 
       context.questions.stop();
       await worker.stop();
       await sweeper.stop();
+      await context.analytics.flush();
       await delivery.stop();
       store.stop();
       await nats.drain();

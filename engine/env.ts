@@ -78,6 +78,8 @@ const schema = z
     REMOTE_FILE_PRIVATE_HOSTS: z.string().default('').transform((hosts) => hosts.split(/[\s,]+/u).filter(Boolean).map((host) => host.toLowerCase())),
     /** Where recordings are kept; the recorder writes here. `recordings` in KELAS_HOME when not set. */
     RECORDINGS_PATH: z.string().optional(),
+    /** Where files that came of sessions are kept, such as analytics; engines share this folder. `artifacts` in KELAS_HOME when not set. */
+    ARTIFACTS_PATH: z.string().optional(),
     /** How long a deleted recording's file is kept. */
     DELETED_RECORDINGS_HOURS: z.coerce.number().min(0).default(72),
     /** Validity of the token in a recording's download address (wire §1.4). */
@@ -103,6 +105,7 @@ const schema = z
   .transform((env) => ({
     ...env,
     FILES_PATH: resolve(env.FILES_PATH ?? join(env.KELAS_HOME, 'files')),
+    ARTIFACTS_PATH: resolve(env.ARTIFACTS_PATH ?? join(env.KELAS_HOME, 'artifacts')),
     RECORDINGS_PATH: resolve(env.RECORDINGS_PATH ?? join(env.KELAS_HOME, 'recordings')),
     LIVEKIT_API_URL: (env.LIVEKIT_API_URL ?? env.LIVEKIT_URL).replace(/^ws/u, 'http'),
   }));

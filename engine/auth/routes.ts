@@ -1,12 +1,12 @@
 import { GetActiveRoomInfoReqSchema, IsRoomActiveReqSchema, RoomEndReqSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import type { EngineContext } from '#engine/context.ts';
 import { clientFiles } from '#engine/http/client-files.ts';
-import { ApiError, envelope, json, success } from '#engine/http/reply.ts';
+import { ApiError, envelope, json, success, successWith } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { deleteRecording, fetchRecordings, recordingInfo, recordingToken, updateRecordingMetadata } from '#engine/recording/archive.ts';
 import { mergeRecordings } from '#engine/recording/merge.ts';
 import { recorderNotify } from '#engine/recording/notify.ts';
-import { activeRoom, activeRoomInfo, openRooms } from '#engine/rooms/active.ts';
+import { activeRoom, activeRoomInfo, activeRoomsText } from '#engine/rooms/active.ts';
 import { broadcast } from '#engine/rooms/broadcast.ts';
 import { createRoom } from '#engine/rooms/create.ts';
 import { endRoom } from '#engine/rooms/end.ts';
@@ -16,7 +16,7 @@ import { isLive } from '#engine/rooms/records.ts';
 import { requireRoomId, violationText } from '#engine/rooms/validation.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
 import { fetchWebhooks, resendWebhook } from '#engine/webhooks/log.ts';
-import { archiveRoutes } from './archive.ts';
+import { artifactRoutes } from '#engine/artifacts/routes.ts';
 
 /** One `/auth` call, its signature already checked. `bytes` is the body of the calls that are not JSON. */
 export type AuthHandler = (context: EngineContext, body: string, bytes: Uint8Array) => Promise<Reply>;
@@ -48,8 +48,8 @@ async function getActiveRoomInfo(context: EngineContext, body: string): Promise<
 }
 
 async function getActiveRoomsInfo(context: EngineContext): Promise<Reply> {
-  const rooms = await Promise.all(openRooms(context).map(async (room) => await activeRoom(context, room)));
-  return rooms.length === 0 ? json(envelope(false, 'no active room found', 'NOT_FOUND', { rooms })) : success({ rooms });
+  const rooms = await activeRoomsText(context);
+  return rooms ? successWith('rooms', rooms) : json(envelope(false, 'no active room found', 'NOT_FOUND', { rooms: [] }));
 }
 
 async function end(context: EngineContext, body: string): Promise<Reply> {
@@ -92,5 +92,5 @@ export const authRoutes: ReadonlyMap<string, AuthHandler> = new Map<string, Auth
   ['/auth/recorder/notify', async (context, _body, bytes) => await recorderNotify(context, bytes)],
   ['/auth/webhook/fetch', fetchWebhooks],
   ['/auth/webhook/resend', resendWebhook],
-  ...archiveRoutes,
+  ...artifactRoutes,
 ]);

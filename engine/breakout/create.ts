@@ -47,6 +47,7 @@ async function makeBreakout({ context, room: parent }: ApiCall, { duration, welc
     users: invited.map(({ userId, name }) => ({ id: userId, name })),
   };
   await context.store.breakouts.write(parent.roomId, room.roomId, () => record);
+  context.analytics.note(parent, { name: 'breakout_room', value: JSON.stringify({ id: room.roomId, title }) });
   for (const { userId } of invited) context.notifier.toUser(parent.roomId, userId, Event.JOIN_BREAKOUT_ROOM, room.roomId);
 }
 

@@ -79,5 +79,7 @@ export async function mergeUpload(call: ApiCall, request: UploadedFileMergeReq):
   });
   if (!record) throw missing;
   await noteFile(call, record);
+  if (fileType === FileType.CHAT_FILE) context.analytics.note(room, { name: 'chat_files', userId: user.userId, value: record.fileName });
+  if (fileType === FileType.WHITEBOARD_IMAGE_FILE) context.analytics.note(room, { name: 'whiteboard_files', userId: user.userId, value: record.fileName });
   return record;
 }

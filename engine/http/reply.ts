@@ -51,6 +51,12 @@ export function success(more: Record<string, unknown> = {}): Reply {
   return json(envelope(true, 'success', 'SUCCESS', more));
 }
 
+/** As {@link success}, with one field that is JSON text already. */
+export function successWith(name: string, value: Buffer): Reply {
+  const head = JSON.stringify(envelope(true, 'success', 'SUCCESS')).slice(0, -1);
+  return { status: 200, contentType: 'application/json', body: Buffer.concat([Buffer.from(`${head},${JSON.stringify(name)}:`), value, Buffer.from('}')]) };
+}
+
 export function text(body: string, status = 200): Reply {
   return { status, contentType: 'text/plain; charset=utf-8', body };
 }

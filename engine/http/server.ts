@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerApi } from '#engine/api/gate.ts';
 import { answerAuth } from '#engine/auth/gate.ts';
 import { answerSlice, answerUpload, uploadPath } from '#engine/api/upload.ts';
+import { artifactDownloadPaths, sendArtifact } from '#engine/artifacts/download.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { downloadPath, sendUploadedFile } from '#engine/files/download.ts';
 import { recordingDownloadPath, sendRecording } from '#engine/recording/download.ts';
@@ -79,6 +80,11 @@ async function handle({ context, webhooks, uploads }: Parts, message: IncomingMe
     }
     if (path.startsWith(recordingDownloadPath) && (message.method === 'GET' || message.method === 'HEAD')) {
       await sendRecording(context, message, response, path.slice(recordingDownloadPath.length));
+      return;
+    }
+    const artifactPath = artifactDownloadPaths.find((start) => path.startsWith(start));
+    if (artifactPath !== undefined && (message.method === 'GET' || message.method === 'HEAD')) {
+      await sendArtifact(context, message, response, path.slice(artifactPath.length));
       return;
     }
     if (path === uploadPath) {

@@ -53,6 +53,7 @@ export async function createIngress(call: ApiCall, request: CreateIngressReq): P
       roomFeatures.ingressFeatures.url = url;
       roomFeatures.ingressFeatures.streamKey = streamKey;
     });
+    call.context.analytics.note(call.room, { name: 'ingress_created', value: WireInput[request.inputType] });
     const answer = create(CreateIngressResSchema, { status: true, msg: 'success', inputType: request.inputType, url, streamKey });
     return toBinary(CreateIngressResSchema, answer);
   } finally {

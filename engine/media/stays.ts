@@ -3,6 +3,7 @@ import { ParticipantInfo_State } from 'livekit-server-sdk';
 import type { ParticipantInfo } from 'livekit-server-sdk';
 import type { EngineContext } from '#engine/context.ts';
 import { nowSeconds } from '#engine/clock.ts';
+import { isBot } from '#engine/rooms/records.ts';
 import type { RoomRecord, UserRecord } from '#engine/rooms/records.ts';
 import { participantEvent } from '#engine/webhooks/events.ts';
 import type { MediaRoom } from '#engine/webhooks/events.ts';
@@ -14,6 +15,11 @@ export function mediaJson(message: { toJson(options: { useProtoFieldName: boolea
   return { ...fields, sid: message.sid };
 }
 
+/** For the figures: when somebody came or went. */
+function noteStay({ analytics }: EngineContext, room: RoomRecord, user: UserRecord | undefined, { name, staySid, at }: { name: 'joined' | 'left'; staySid: string; at: number }): void {
+  if (user && !user.isHidden && !isBot(user.userId)) analytics.note(room, { name, userId: user.userId, value: String(at), at, key: `${staySid}-${name}` });
+}
+
 /** Somebody is in the media server: noted, and told to the webhooks once. */
 export async function noteJoined(context: EngineContext, room: RoomRecord, participant: ParticipantInfo, createdAt: number, media?: MediaRoom): Promise<void> {
   const stay = { sid: participant.sid, joinedAt: Number(participant.joinedAt) };
@@ -21,12 +27,14 @@ export async function noteJoined(context: EngineContext, room: RoomRecord, parti
     (await context.store.updateUser(room.roomId, participant.identity, (current) =>
       current.media?.sid === stay.sid ? undefined : { ...current, media: stay, hasJoinedMedia: true },
     )) ?? context.store.user(room.roomId, participant.identity);
+  noteStay(context, room, user, { name: 'joined', staySid: stay.sid, at: stay.joinedAt * 1000 });
   await context.outbox.record([participantEvent(room, 'participant_joined', mediaJson(participant), user?.metadata, createdAt, media)]);
 }
 
 /** Somebody left the media server. */
 export async function noteLeft(context: EngineContext, room: RoomRecord, participant: ParticipantInfo, createdAt: number, media?: MediaRoom): Promise<void> {
   const user = await clearStay(context, room, participant.identity, participant.sid);
+  noteStay(context, room, user, { name: 'left', staySid: participant.sid, at: createdAt * 1000 });
   await context.outbox.record([participantEvent(room, 'participant_left', mediaJson(participant), user?.metadata, createdAt, media)]);
 }
 
@@ -59,6 +67,7 @@ export async function reconcileStays(context: EngineContext, room: RoomRecord): 
     if (nowSeconds() - media.joinedAt < 5) continue;
     const cleared = await clearStay(context, room, user.userId, media.sid);
     const participant = { sid: media.sid, identity: user.userId, state: 'DISCONNECTED', joined_at: String(media.joinedAt), name: user.name };
+    noteStay(context, room, user, { name: 'left', staySid: media.sid, at: Math.max(lastSeen(user), media.joinedAt) * 1000 });
     await context.outbox.record([participantEvent(room, 'participant_left', participant, cleared?.metadata, Math.max(lastSeen(user), media.joinedAt))]);
   }
 }

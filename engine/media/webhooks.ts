@@ -1,6 +1,7 @@
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
-import { WebhookReceiver } from 'livekit-server-sdk';
-import type { WebhookEvent as MediaEvent } from 'livekit-server-sdk';
+import { TrackSource, WebhookReceiver } from 'livekit-server-sdk';
+import type { TrackInfo, WebhookEvent as MediaEvent } from 'livekit-server-sdk';
+import { statusText } from '#engine/analytics/events.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { KeyedQueue } from '#engine/keyed-queue.ts';
 import { text } from '#engine/http/reply.ts';
@@ -17,6 +18,18 @@ function mediaRoom(event: MediaEvent): MediaRoom | undefined {
   if (!event.room) return undefined;
   const { creationTime, numParticipants, enabledCodecs } = event.room;
   return { creationTime, numParticipants, codecs: enabledCodecs.map(({ mime }) => ({ mime })) };
+}
+
+const trackEvents: Readonly<Partial<Record<TrackSource, 'mic_status' | 'webcam_status' | 'screen_share_status'>>> = {
+  [TrackSource.MICROPHONE]: 'mic_status',
+  [TrackSource.CAMERA]: 'webcam_status',
+  [TrackSource.SCREEN_SHARE]: 'screen_share_status',
+};
+
+/** For the figures: somebody's microphone, camera or screen came on the air or went off it. */
+function noteTrack({ analytics, store }: EngineContext, room: RoomRecord, userId: string, { sid, source }: TrackInfo, isOn: boolean, at: number): void {
+  const name = trackEvents[source];
+  if (name && store.user(room.roomId, userId)) analytics.note(room, { name, userId, value: statusText(isOn), at, key: `${sid}-${isOn}` });
 }
 
 /** Takes LiveKit's webhooks (wire §5): they tell who is in the media and go on to the webhook receivers. */
@@ -68,6 +81,7 @@ export class MediaWebhooks {
       case 'track_published':
       case 'track_unpublished':
         if (participant && track) {
+          noteTrack(this.#context, room, participant.identity, track, event.event === 'track_published', createdAt * 1000);
           await this.#context.outbox.record([trackEvent(room, event.event, mediaJson(participant), mediaJson(track), createdAt)]);
         }
         break;

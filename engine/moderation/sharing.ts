@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExternalDisplayLinkTask, ExternalMediaPlayerTask } from '#generated/proto/plugnmeet/common_api_pb.js';
 import type { ChangeSharedNotepadStatusReq, ExternalDisplayLinkReq, ExternalMediaPlayerReq } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { statusText } from '#engine/analytics/events.ts';
 import { Refused } from '#engine/api/refused.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import { changeRoomMetadata, checkRoom } from './call.ts';
@@ -20,6 +21,11 @@ function requireAllowed(feature: { isAllow: boolean } | undefined, name: string)
   if (!feature?.isAllow) throw new Refused(`${name} feature isn't allowed for this room`);
 }
 
+/** For the figures: something shared began or ended. */
+function noteStatus({ context, room }: ModeratorCall, name: 'external_display_link_status' | 'external_media_player_status' | 'shared_notepad_status', isRunning: boolean): void {
+  context.analytics.note(room, { name, value: statusText(isRunning) });
+}
+
 /** Shows a web page to everybody, or no longer (wire §6.5). */
 export async function shareLink(call: ModeratorCall, request: ExternalDisplayLinkReq): Promise<void> {
   checkRoom(call, request.roomId, '');
@@ -34,6 +40,7 @@ export async function shareLink(call: ModeratorCall, request: ExternalDisplayLin
     features.link = link;
     features.sharedBy = call.claims.userId;
   });
+  noteStatus(call, 'external_display_link_status', isStart);
 }
 
 /** Plays a video for everybody, or no longer (wire §6.5). */
@@ -50,6 +57,7 @@ export async function shareMedia(call: ModeratorCall, request: ExternalMediaPlay
     features.url = url;
     features.sharedBy = call.claims.userId;
   });
+  noteStatus(call, 'external_media_player_status', isStart);
 }
 
 /** Opens or closes the shared notepad; its id stays from the first time on (wire §6.7). */
@@ -62,4 +70,5 @@ export async function changeNotepad(call: ModeratorCall, request: ChangeSharedNo
     features.isActive = request.isActive;
     if (request.isActive) features.notePadId ||= randomUUID();
   });
+  noteStatus(call, 'shared_notepad_status', request.isActive);
 }

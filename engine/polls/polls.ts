@@ -52,6 +52,7 @@ export async function createPoll(call: ApiCall, { question, options }: CreatePol
     votes: {},
   };
   await context.store.polls.write(room.roomId, poll.id, () => poll);
+  context.analytics.note(room, { name: 'poll_added', value: JSON.stringify({ poll_id: poll.id, question, options: poll.options }) });
   context.notifier.toOthers(room.roomId, claims.userId, Event.POLL_CREATED, poll.id);
   return { pollId: poll.id };
 }
@@ -61,7 +62,8 @@ export async function submitResponse(call: ApiCall, { pollId, selectedOption }: 
   const { context, claims, room } = call;
   await pollOf(call, pollId);
   const vote = { option: Number(selectedOption), name: claims.name };
-  await context.store.polls.write(room.roomId, pollId, (poll) => poll && withVote(poll, claims.userId, vote));
+  const voted = await context.store.polls.write(room.roomId, pollId, (poll) => poll && withVote(poll, claims.userId, vote));
+  if (voted) context.analytics.note(room, { name: 'voted_poll', userId: claims.userId, value: JSON.stringify({ poll_id: pollId, selected_option: vote.option }), key: `${pollId}-${claims.userId}` });
   return { pollId };
 }
 
@@ -72,6 +74,7 @@ export async function closePoll(call: ApiCall, { pollId }: ClosePollReq): Promis
   const closed = await context.store.polls.write(room.roomId, pollId, (poll) =>
     poll?.isRunning ? { ...poll, isRunning: false, closedBy: claims.userId } : undefined,
   );
+  if (closed) context.analytics.note(room, { name: 'poll_ended', value: pollId, key: `${pollId}-ended` });
   if (closed) context.notifier.toRoom(room.roomId, Event.POLL_CLOSED, pollId);
   return { pollId };
 }

@@ -6,10 +6,12 @@ import {
   RecordingInfoReqSchema,
   UpdateRecordingMetadataReqSchema,
 } from '#generated/proto/plugnmeet/auth_recording_pb.js';
+import { RoomArtifactType } from '#generated/proto/plugnmeet/enums_pb.js';
 import { RecordingMetadataSchema } from '#generated/proto/plugnmeet/recording_pb.js';
 import type { RecordingMetadata } from '#generated/proto/plugnmeet/recording_pb.js';
 import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
+import { artifactIds } from '#engine/db/artifacts.ts';
 import { findSession } from '#engine/db/history.ts';
 import { findRecording, findRecordings, removeRecording, writeRecordingMetadata } from '#engine/db/recordings.ts';
 import type { RecordingRow } from '#engine/db/recordings.ts';
@@ -18,7 +20,7 @@ import type { Reply } from '#engine/http/reply.ts';
 import { violationText } from '#engine/rooms/validation.ts';
 import { parseWireJson, readWireJson, toWireJson } from '#lib/plugnmeet/json.ts';
 import { issueDownloadToken } from '#lib/plugnmeet/tokens.ts';
-import { setAside } from './files.ts';
+import { readCaptions, setAside } from './files.ts';
 
 const defaultLimit = 20;
 const largestLimit = 100;
@@ -28,7 +30,8 @@ function metadataOf(row: RecordingRow): RecordingMetadata {
   return readWireJson(RecordingMetadataSchema, JSON.parse(JSON.stringify(row.metadata)));
 }
 
-function recordingJson(row: RecordingRow): JsonObject {
+function recordingJson(row: RecordingRow, extra: Record<string, string> = {}): JsonObject {
+  const metadata = metadataOf(row);
   return {
     record_id: row.recordId,
     room_id: row.roomId,
@@ -37,7 +40,7 @@ function recordingJson(row: RecordingRow): JsonObject {
     file_size: Math.round(row.fileSize * 100) / 100,
     creation_time: String(Math.floor(row.createdAt.getTime() / 1000)),
     room_creation_time: String(Math.floor(row.roomCreatedAt.getTime() / 1000)),
-    metadata: toWireJson(RecordingMetadataSchema, metadataOf(row)),
+    metadata: toWireJson(RecordingMetadataSchema, { ...metadata, extraData: { ...metadata.extraData, ...extra } }),
   };
 }
 
@@ -54,16 +57,15 @@ export async function fetchRecordings({ db }: EngineContext, body: string): Prom
   const limit = Math.min(asked === 0 ? defaultLimit : asked, largestLimit);
   const { total, rows } = await findRecordings(db, { roomIds, roomSid, from, limit, ascending: orderBy === 'ASC' });
   if (total === 0) throw new ApiError('no recording found', 'NOT_FOUND');
-  return success({ result: { total_recordings: String(total), from, limit, order_by: orderBy === '' ? 'DESC' : orderBy, recordings_list: rows.map(recordingJson) } });
+  return success({ result: { total_recordings: String(total), from, limit, order_by: orderBy === '' ? 'DESC' : orderBy, recordings_list: rows.map((row) => recordingJson(row)) } });
 }
 
 function plainTime(date: Date | null): string {
   return date ? date.toISOString().slice(0, 19).replace('T', ' ') : '';
 }
 
-async function roomJson({ db }: EngineContext, { roomSid }: RecordingRow): Promise<JsonObject | null> {
-  const session = await findSession(db, roomSid);
-  if (!session) return null;
+/** A session as the calls about its recordings and artifacts tell of it. */
+export function sessionJson(session: NonNullable<Awaited<ReturnType<typeof findSession>>>): JsonObject {
   return {
     room_title: session.title,
     room_id: session.roomId,
@@ -75,10 +77,16 @@ async function roomJson({ db }: EngineContext, { roomSid }: RecordingRow): Promi
   };
 }
 
+async function roomJson({ db }: EngineContext, { roomSid }: RecordingRow): Promise<JsonObject | null> {
+  const [session, figures] = await Promise.all([findSession(db, roomSid), artifactIds(db, [roomSid], RoomArtifactType.MEETING_ANALYTICS)]);
+  const fileId = figures.get(roomSid);
+  return session ? { ...sessionJson(session), ...(fileId !== undefined && { analytics_file_id: fileId }) } : null;
+}
+
 /** `/auth/recording/info`, and `recordingInfo`, its older name. */
 export async function recordingInfo(context: EngineContext, body: string): Promise<Reply> {
   const row = await requireRecording(context, parseWireJson(RecordingInfoReqSchema, body).message.recordId);
-  return success({ recording_info: recordingJson(row), room_info: await roomJson(context, row) });
+  return success({ recording_info: recordingJson(row, await readCaptions(context.env, row.filePath)), room_info: await roomJson(context, row) });
 }
 
 function text(before: string | undefined, wanted: string | undefined): string | undefined {

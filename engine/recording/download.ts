@@ -10,7 +10,7 @@ import { isRecordingPath } from './paths.ts';
 
 export const recordingDownloadPath = '/download/recording/';
 
-const contentTypes: Readonly<Record<string, string>> = { '.mp4': 'video/mp4', '.webm': 'video/webm', '.mkv': 'video/x-matroska' };
+const contentTypes: Readonly<Record<string, string>> = { '.mp4': 'video/mp4', '.m4a': 'audio/mp4', '.webm': 'video/webm', '.mkv': 'video/x-matroska' };
 
 /** `GET|HEAD /download/recording/<token>`: a recording, whole or in ranges, while its token is valid (wire §1.4). */
 export async function sendRecording(context: EngineContext, message: IncomingMessage, response: ServerResponse, token: string): Promise<void> {

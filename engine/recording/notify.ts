@@ -1,20 +1,24 @@
-import { fromBinary } from '@bufbuild/protobuf';
+import { create, fromBinary } from '@bufbuild/protobuf';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { NatsSystemNotificationTypes as Notice, RecordingTasks as Task } from '#generated/proto/plugnmeet/enums_pb.js';
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { RecorderToPlugNmeetSchema } from '#generated/proto/plugnmeet/recorder_pb.js';
 import type { RecorderToPlugNmeet } from '#generated/proto/plugnmeet/recorder_pb.js';
+import { statusText } from '#engine/analytics/events.ts';
 import { nowSeconds } from '#engine/clock.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { insertRecording } from '#engine/db/recordings.ts';
 import { text } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { readRoomMetadata, writeRoomMetadata } from '#engine/rooms/metadata.ts';
+import type { RoomRecord } from '#engine/rooms/records.ts';
 import { recordingEvent } from '#engine/webhooks/events.ts';
 import type { EventName } from '#engine/webhooks/events.ts';
-import { writeInfoFile } from './files.ts';
+import { recorderNames } from '#lib/plugnmeet/subjects.ts';
+import { readChapters, writeInfoFile } from './files.ts';
 import { releaseMerge } from './merge-lock.ts';
 import { isRecordingPath } from './paths.ts';
+import type { RecordingRecord } from './record.ts';
 import { recordedSession } from './session.ts';
 import type { RecordedSession } from './session.ts';
 
@@ -50,6 +54,8 @@ async function setRunning(context: EngineContext, session: RecordedSession, told
   });
   const what = flag === 'isRecording' ? 'recording' : 'rtmp';
   if (changed) {
+    const status = statusText(isRunning);
+    context.analytics.note(changed, { name: `${what}_status`, value: isRunning ? `${status}:${told.recorderId}` : status });
     context.notifier.toRoom(roomId, Event.ROOM_METADATA_UPDATE, changed.metadata);
     const end = told.status ? 'ended' : 'ended-with-error';
     const type = told.status ? Notice.NATS_SYSTEM_NOTIFICATION_INFO : Notice.NATS_SYSTEM_NOTIFICATION_ERROR;
@@ -72,7 +78,7 @@ async function addRecording(context: EngineContext, session: RecordedSession, to
   const metadata = {
     title,
     subtitles: {},
-    extra_data: { 'meeting-created': timestamp(createdAt), 'meeting-ended': timestamp(endedAt), 'meeting-title': title },
+    extra_data: { ...(await readChapters(context.env, filePath)), 'meeting-created': timestamp(createdAt), 'meeting-ended': timestamp(endedAt), 'meeting-title': title },
   };
   await context.outbox.record([recordingEvent(room, 'recording_proceeded', eventInfo(told))], async (transaction) => {
     await insertRecording(transaction, { ...fields, variant: told.recordingVariant ?? 0, roomCreatedAt: createdAt, metadata });
@@ -81,17 +87,55 @@ async function addRecording(context: EngineContext, session: RecordedSession, to
   await writeInfoFile(context.env, info).catch((error: unknown) => context.log.warn({ err: error, recordId }, 'no info file beside a recording'));
 }
 
+/** Says in the room and to the webhooks that a recording is over because nobody records any more. */
+export async function announceEnd(context: EngineContext, room: RoomRecord, kind: RecordingRecord['kind'], recordingId: string): Promise<void> {
+  const session = await recordedSession(context, room.roomId, room.sid);
+  if (!session) return;
+  const task = kind === 'recording' ? Task.END_RECORDING : Task.END_RTMP;
+  const told = create(RecorderToPlugNmeetSchema, { task, status: false, msg: 'no recorder is left', recordingId });
+  await setRunning(context, session, told, kind === 'recording' ? 'isRecording' : 'isActiveRtmp', false);
+}
+
+/**
+ * Notes how a recorder that gives up leaves its recording. Answers whether the room is to hear that it is over: not while
+ * another recorder carries on, and not from one that was replaced.
+ */
+async function noteEnd({ store }: EngineContext, { room, isRunning }: RecordedSession, told: RecorderToPlugNmeet, kind: RecordingRecord['kind']): Promise<boolean> {
+  const isInterrupted = !told.status && told.msg.startsWith(recorderNames.interrupted);
+  if (!isRunning) return !isInterrupted;
+  const known = await store.recordings.find(room.roomId, kind);
+  if (known?.recordingId !== told.recordingId || known.sid !== room.sid) return !isInterrupted;
+  if (known.recorderId !== told.recorderId) return false;
+  const state = isInterrupted && known.state !== 'over' ? 'lost' : 'over';
+  await store.recordings.write(room.roomId, kind, (current) =>
+    current?.recorderId === told.recorderId ? { ...current, state, lostAt: current.lostAt || Date.now() } : undefined,
+  );
+  return state === 'over';
+}
+
+/** A recorder said that it records: whatever broke off before goes on. */
+async function noteStart({ store }: EngineContext, { room, isRunning }: RecordedSession, told: RecorderToPlugNmeet, kind: RecordingRecord['kind']): Promise<void> {
+  if (!isRunning) return;
+  await store.recordings.write(room.roomId, kind, (current) =>
+    current?.recordingId === told.recordingId && current.recorderId === told.recorderId && current.lostAt !== 0 ? { ...current, lostAt: 0 } : undefined,
+  );
+}
+
 async function take(context: EngineContext, session: RecordedSession, told: RecorderToPlugNmeet): Promise<void> {
   switch (told.task) {
     case Task.START_RECORDING:
       // A start that failed changes nothing: the room was not told of it.
-      return told.status ? await setRunning(context, session, told, 'isRecording', true) : undefined;
+      if (!told.status) return undefined;
+      await noteStart(context, session, told, 'recording');
+      return await setRunning(context, session, told, 'isRecording', true);
     case Task.END_RECORDING:
-      return await setRunning(context, session, told, 'isRecording', false);
+      return (await noteEnd(context, session, told, 'recording')) ? await setRunning(context, session, told, 'isRecording', false) : undefined;
     case Task.START_RTMP:
-      return told.status ? await setRunning(context, session, told, 'isActiveRtmp', true) : undefined;
+      if (!told.status) return undefined;
+      await noteStart(context, session, told, 'rtmp');
+      return await setRunning(context, session, told, 'isActiveRtmp', true);
     case Task.END_RTMP:
-      return await setRunning(context, session, told, 'isActiveRtmp', false);
+      return (await noteEnd(context, session, told, 'rtmp')) ? await setRunning(context, session, told, 'isActiveRtmp', false) : undefined;
     case Task.RECORDING_PROCEEDED:
       return await addRecording(context, session, told);
     case Task.RECORDING_TRANSCODING_FINISHED:
@@ -117,7 +161,7 @@ export async function recorderNotify(context: EngineContext, bytes: Uint8Array):
   const needsFile = told.task === Task.RECORDING_PROCEEDED;
   if (needsFile && (told.recordingId === '' || !isRecordingPath(told.filePath) || !isRecordingPath(told.recordingId))) return text('invalid file path', 400);
   const session = await recordedSession(context, told.roomId, told.roomSid);
-  if (!session) return text('room not found', 404);
+  if (!session) return text('Not Found', 404);
   await take(context, session, told);
   return text('OK');
 }

@@ -28,9 +28,14 @@ export function scoreOf({ running, maxLimit, cpu, cores }: RecorderInfo): number
   return ((0.6 * running) / maxLimit + 0.4 * cpu) * (2 / cores);
 }
 
+/** Whether a recorder was heard of lately. */
+export function isAlive({ lastPing }: Pick<RecorderInfo, 'lastPing'>, now: number): boolean {
+  return now - lastPing <= deadAfterMilliseconds;
+}
+
 /** The recorder that has most room for one more task; undefined when none is alive and free. */
 export function bestRecorder(recorders: readonly RecorderInfo[], now: number): RecorderInfo | undefined {
-  const usable = recorders.filter(({ lastPing, maxLimit, running, cores }) => now - lastPing <= deadAfterMilliseconds && cores > 0 && running < maxLimit);
+  const usable = recorders.filter((recorder) => isAlive(recorder, now) && recorder.cores > 0 && recorder.running < recorder.maxLimit);
   return usable.toSorted((left, right) => scoreOf(left) - scoreOf(right))[0];
 }
 

@@ -1,28 +1,24 @@
-import { create, fromBinary } from '@bufbuild/protobuf';
-import { CommonResponseSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { RecordingTasks as Task } from '#generated/proto/plugnmeet/enums_pb.js';
-import { UserInfoSchema } from '#generated/proto/plugnmeet/gen_token_pb.js';
 import type { RecordingReq } from '#generated/proto/plugnmeet/recording_pb.js';
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
-import type { EngineContext } from '#engine/context.ts';
 import { changeRoomMetadata } from '#engine/moderation/call.ts';
-import { admit } from '#engine/rooms/join.ts';
 import { tryLock } from '#engine/rooms/locks.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { RoomRecord } from '#engine/rooms/records.ts';
-import { recorderNames } from '#lib/plugnmeet/subjects.ts';
-import { bestRecorder, listRecorders } from './recorders.ts';
+import { askRecorders, beginRecording } from './begin.ts';
+import { announceEnd } from './notify.ts';
+import type { RecordingRecord } from './record.ts';
+import { isAlive, listRecorders } from './recorders.ts';
 import { recorderMessage } from './stop.ts';
 
 /** Wire §6.8. */
-const answerMilliseconds = 3000;
 const lockMilliseconds = 10_000;
 const longestDesign = 16_384;
 
 type RoomTask = Task.START_RECORDING | Task.STOP_RECORDING | Task.START_RTMP | Task.STOP_RTMP;
 
-const botIds: Readonly<Record<'recording' | 'rtmp', string>> = { recording: 'RECORDER_BOT', rtmp: 'RTMP_BOT' };
+type Kind = RecordingRecord['kind'];
 
 function readTask(task: Task): RoomTask {
   switch (task) {
@@ -40,7 +36,7 @@ function isRtmpAddress(address: string): boolean {
   return URL.canParse(address) && ['rtmp:', 'rtmps:'].includes(new URL(address).protocol);
 }
 
-function requireStartable(room: RoomRecord, kind: 'recording' | 'rtmp', request: RecordingReq): void {
+function requireStartable(room: RoomRecord, kind: Kind, request: RecordingReq): void {
   const { roomFeatures, isRecording, isActiveRtmp } = roomMetadataOf(room);
   if (kind === 'recording') {
     const features = roomFeatures?.recordingFeatures;
@@ -55,44 +51,25 @@ function requireStartable(room: RoomRecord, kind: 'recording' | 'rtmp', request:
   if (isActiveRtmp) throw new Refused('notifications.rtmp-already-running');
 }
 
-function requireStoppable(room: RoomRecord, kind: 'recording' | 'rtmp'): void {
+function requireStoppable(room: RoomRecord, kind: Kind): void {
   const { isRecording, isActiveRtmp } = roomMetadataOf(room);
   if (kind === 'recording' && !isRecording) throw new Refused('notifications.recording-not-running');
   if (kind === 'rtmp' && !isActiveRtmp) throw new Refused('notifications.rtmp-not-running');
 }
 
-async function askRecorders(context: EngineContext, body: Uint8Array): Promise<void> {
-  const answer = await context.nats.request(recorderNames.channel, body, { timeout: answerMilliseconds }).catch(() => {
-    throw new Refused('Timed out waiting for a response from the NATS recorder channel');
-  });
-  let response;
+async function stop({ context, room }: ApiCall, kind: Kind, task: RoomTask): Promise<void> {
+  const record = await context.store.recordings.write(room.roomId, kind, (current) => current && { ...current, state: 'over' });
   try {
-    response = fromBinary(CommonResponseSchema, answer.data);
-  } catch {
-    throw new Refused('Recorder returned a non-successful response');
+    await askRecorders(context, recorderMessage(room, task));
+  } catch (error) {
+    const recorder = record && (await listRecorders(context.recorders)).find(({ id }) => id === record.recorderId);
+    if (!record || (recorder && isAlive(recorder, Date.now()))) throw error;
+    // Nobody is left to say that it is over; what there is becomes a file when a recorder comes back.
+    await announceEnd(context, room, kind, record.recordingId);
   }
-  if (response.status) return;
-  context.log.warn({ answer: response.msg.slice(0, 500) }, 'a recorder refused');
-  throw new Refused('Recorder returned a non-successful response');
 }
 
-async function start(call: ApiCall, kind: 'recording' | 'rtmp', task: RoomTask, request: RecordingReq): Promise<void> {
-  const { context, room } = call;
-  const recorder = bestRecorder(await listRecorders(context.recorders), Date.now());
-  if (!recorder) throw new Refused(`Failed to add token for ${kind} bot`);
-  const info = create(UserInfoSchema, { userId: botIds[kind], name: '', isAdmin: true, isHidden: true });
-  const token = await admit(context, room, info);
-  const design = request.customDesign ? `&custom_design=${encodeURIComponent(request.customDesign)}` : '';
-  const body = recorderMessage(room, task, {
-    recordingId: `${room.sid}-${Date.now()}`,
-    recorderId: recorder.id,
-    accessToken: `${token}${design}`,
-    ...(kind === 'rtmp' && request.rtmpUrl !== undefined && { rtmpUrl: request.rtmpUrl }),
-  });
-  await askRecorders(context, body);
-}
-
-async function noteBotOptions(call: ApiCall, kind: 'recording' | 'rtmp', { recorderBotOptions }: RecordingReq): Promise<void> {
+async function noteBotOptions(call: ApiCall, kind: Kind, { recorderBotOptions }: RecordingReq): Promise<void> {
   if (!recorderBotOptions) return;
   await changeRoomMetadata(call, ({ roomFeatures }) => {
     const features = kind === 'recording' ? roomFeatures?.recordingFeatures : roomFeatures?.externalBroadcastingFeatures;
@@ -115,9 +92,9 @@ export async function recordRoom(call: ApiCall, request: RecordingReq): Promise<
   const lock = await tryLock(context.kv, `recorder.${room.roomId}.${kind}`, lockMilliseconds);
   if (!lock) throw new Refused('another request is already in progress');
   try {
-    if (!isStart) return await askRecorders(context, recorderMessage(room, task));
+    if (!isStart) return await stop(call, kind, task);
     await noteBotOptions(call, kind, request);
-    await start(call, kind, task, request);
+    await beginRecording(context, room, { kind, rtmpUrl: kind === 'rtmp' ? (request.rtmpUrl ?? '') : '', design: request.customDesign ?? '' });
   } finally {
     await lock.release();
   }

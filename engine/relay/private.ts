@@ -49,6 +49,7 @@ export async function deliverPrivately(
   if (accepted.type === Type.REQ_PUBLIC_CHAT_DATA) return await answerHistory(context, scene, accepted.id ?? '');
   if (accepted.question !== undefined) context.questions.ask({ roomId, id: accepted.question, askerId: userId, askedId: receiver.userId });
   if (accepted.audience !== 'everybody' && accepted.audience.only !== receiver.userId) return;
+  if (channel === 'chat') context.analytics.note(scene.room, { name: 'private_chat', userId, amount: 1 });
   const text = envelopeText(envelope);
   context.notifier.toUser(roomId, receiver.userId, Event.DELIVERY_PRIVATE_DATA, text, accepted.bytes);
   if (envelope.echoToSender) context.notifier.toUser(roomId, userId, Event.DELIVERY_PRIVATE_DATA, text, accepted.bytes);

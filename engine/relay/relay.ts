@@ -64,6 +64,8 @@ export class Relay {
       const isKept = accepted.chat && !roomMetadataOf(scene.room).roomFeatures?.endToEndEncryptionFeatures?.isEnabled;
       if (accepted.chat && isKept) this.#context.chatHistory.record(scene.room.sid, accepted.chat);
       if (accepted.question !== undefined) this.#context.questions.ask({ roomId, id: accepted.question, askerId: userId });
+      if (channel === 'chat') this.#context.analytics.note(scene.room, { name: 'public_chat', userId, amount: 1 });
+      if (accepted.type === Type.REACTION) this.#context.analytics.note(scene.room, { name: 'reaction', userId, amount: 1 });
       this.#deliver(nats, channel, roomId, userId, accepted);
     } catch (error) {
       log.debug({ err: error, roomId, userId, channel }, 'what a participant said makes no sense');

@@ -32,12 +32,15 @@ function participantJson(context: EngineContext, roomId: string, participant: Pa
   return user && typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json, metadata: user.metadata } : json;
 }
 
+/** Whether somebody is, or was, in the media: only then is LiveKit asked. */
+function isMediaInUse(context: EngineContext, room: RoomRecord): boolean {
+  return context.store.users(room.roomId).some((user) => user.status !== 'added' || user.media !== null);
+}
+
 /** A room and who is in its media, as getActiveRoomInfo tells it. */
 export async function activeRoom(context: EngineContext, room: RoomRecord): Promise<Record<string, unknown>> {
-  const users = context.store.users(room.roomId);
-  const people = users.filter((user) => user.media !== null).length;
-  const isMediaInUse = users.some((user) => user.status !== 'added' || user.media !== null);
-  const participants = isMediaInUse ? await context.media.recentParticipants(room.roomId) : [];
+  const people = context.store.users(room.roomId).filter((user) => user.media !== null).length;
+  const participants = isMediaInUse(context, room) ? await context.media.recentParticipants(room.roomId) : [];
   return {
     room_info: activeRoomInfo(room, Math.max(people, participants.length)),
     participants_info: participants.map((participant) => participantJson(context, room.roomId, participant)),
@@ -45,6 +48,28 @@ export async function activeRoom(context: EngineContext, room: RoomRecord): Prom
 }
 
 /** The rooms that are open now. */
-export function openRooms(context: EngineContext): RoomRecord[] {
+function openRooms(context: EngineContext): RoomRecord[] {
   return context.store.rooms().filter((room) => isLive(room)).toSorted((left, right) => left.createdAt - right.createdAt || left.roomId.localeCompare(right.roomId));
+}
+
+/** Rooms nobody is in yet, written once for each state of the room: of a long list most is what it was a second ago. */
+const written = new WeakMap<RoomRecord, Buffer>();
+
+async function roomText(context: EngineContext, room: RoomRecord): Promise<Buffer> {
+  if (isMediaInUse(context, room)) return Buffer.from(JSON.stringify(await activeRoom(context, room)));
+  let text = written.get(room);
+  if (!text) {
+    text = Buffer.from(JSON.stringify(await activeRoom(context, room)));
+    written.set(room, text);
+  }
+  return text;
+}
+
+const comma = Buffer.from(',');
+
+/** All open rooms as the JSON text of a list, as getActiveRoomsInfo tells them; undefined when there are none. */
+export async function activeRoomsText(context: EngineContext): Promise<Buffer | undefined> {
+  const rooms = await Promise.all(openRooms(context).map(async (room) => await roomText(context, room)));
+  if (rooms.length === 0) return undefined;
+  return Buffer.concat([Buffer.from('['), ...rooms.flatMap((room, index) => (index === 0 ? [room] : [comma, room])), Buffer.from(']')]);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
+import { exportAnalytics } from '#engine/analytics/export.ts';
 import { leaveParent } from '#engine/breakout/parent.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { closeSession } from '#engine/db/history.ts';
@@ -76,6 +77,10 @@ function leftBehind(room: RoomRecord, user: UserRecord): ReturnType<typeof parti
   return [participantEvent(room, 'participant_left', participant, user.metadata, Math.floor(room.endedAt / 1000))];
 }
 
+function noteLeftBehind({ analytics }: EngineContext, room: RoomRecord, userId: string, staySid: string): void {
+  analytics.note(room, { name: 'left', userId, value: String(room.endedAt), at: room.endedAt, key: `${staySid}-left` });
+}
+
 /** Every step may be done twice: an engine may die between any two of them. */
 async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void> {
   const { roomId } = room;
@@ -83,6 +88,7 @@ async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void
   for (const child of context.store.breakouts.list(roomId)) await endRoom(context, child.id);
   await waitUntilEmpty(context, room);
   const users = context.store.users(roomId);
+  for (const user of users) if (user.media) noteLeftBehind(context, room, user.userId, user.media.sid);
   const joined = users.filter((user) => user.hasJoinedMedia).length;
   const events = [...users.flatMap((user) => leftBehind(room, user)), sessionEnded(room), ...(room.startedAt > 0 ? [roomFinished(room)] : [])];
   await context.outbox.record(events, async (transaction) => await closeSession(transaction, room.sid, room.endedAt, joined));
@@ -91,6 +97,7 @@ async function finishEnd(context: EngineContext, room: RoomRecord): Promise<void
     if (user.connection !== '') context.kick(user.connection);
     if (user.hasConsumer) await context.consumers.remove(roomId, user.userId);
   }
+  await exportAnalytics(context, room, users);
   await context.consumers.purgeRoom(roomId, users.map((user) => user.userId));
   await context.chatHistory.remove(room.sid);
   await removeSessionFiles(context.env, room.sid);

@@ -18,6 +18,7 @@ export async function raiseHand(context: EngineContext, { roomId, userId }: { ro
     metadata.raisedHand = create(UserRaisedHandSchema, { isRaised: true, raisedAt: BigInt(Date.now()) });
     return true;
   });
+  if (user) context.analytics.note(room, { name: 'raise_hand', userId, value: String(Date.now()) });
   if (!user || text === '') return;
   for (const admin of context.store.users(roomId)) {
     if (!admin.isAdmin || !isOnline(admin) || admin.userId === userId) continue;

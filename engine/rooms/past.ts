@@ -1,6 +1,8 @@
 import { FetchPastRoomsReqSchema } from '#generated/proto/plugnmeet/auth_room_pb.js';
 import type { EngineContext } from '#engine/context.ts';
+import { artifactIds } from '#engine/db/artifacts.ts';
 import { findSessions } from '#engine/db/history.ts';
+import { RoomArtifactType } from '#generated/proto/plugnmeet/enums_pb.js';
 import { ApiError } from '#engine/http/reply.ts';
 import { parseWireJson } from '#lib/plugnmeet/json.ts';
 
@@ -20,6 +22,7 @@ export async function pastRooms(context: EngineContext, body: string): Promise<R
   const limit = Math.min(asked === 0 ? defaultLimit : asked, largestLimit);
   const { total, rows } = await findSessions(context.db, { roomIds, from, limit, ascending: orderBy === 'ASC' });
   if (total === 0) throw new ApiError('no room found', 'NOT_FOUND');
+  const files = await artifactIds(context.db, rows.map(({ sid }) => sid), RoomArtifactType.MEETING_ANALYTICS);
   return {
     total_rooms: String(total),
     from,
@@ -33,6 +36,7 @@ export async function pastRooms(context: EngineContext, body: string): Promise<R
       webhook_url: row.webhookUrl,
       created: timestamp(row.createdAt),
       ended: timestamp(row.endedAt),
+      ...(files.has(row.sid) && { analytics_file_id: files.get(row.sid) }),
     })),
   };
 }

@@ -6,6 +6,7 @@ import type { Versioned } from './group-writer.ts';
 import { breakoutRecordSchema } from '#engine/breakout/record.ts';
 import { fileRecordSchema } from '#engine/files/record.ts';
 import { pollRecordSchema } from '#engine/polls/record.ts';
+import { recordingRecordSchema } from '#engine/recording/record.ts';
 import { RecordFamily } from './record-family.ts';
 import { roomRecordSchema, userRecordSchema } from './records.ts';
 import type { RoomRecord, UserRecord } from './records.ts';
@@ -41,6 +42,7 @@ export class RoomStore {
   readonly breakouts;
   readonly files;
   readonly polls;
+  readonly recordings;
   readonly #families: ReadonlyMap<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>;
 
   constructor(kv: KV, listKeys: (prefix: string) => Promise<string[]>, log: Logger) {
@@ -51,10 +53,12 @@ export class RoomStore {
     this.polls = new RecordFamily(kv, 'poll', pollRecordSchema);
     this.breakouts = new RecordFamily(kv, 'breakout', breakoutRecordSchema);
     this.files = new RecordFamily(kv, 'file', fileRecordSchema);
+    this.recordings = new RecordFamily(kv, 'recording', recordingRecordSchema);
     this.#families = new Map<string, Pick<RecordFamily<unknown>, 'apply' | 'forget'>>([
       ['poll', this.polls],
       ['breakout', this.breakouts],
       ['file', this.files],
+      ['recording', this.recordings],
     ]);
     this.#watch = new BucketWatch(kv, log, (entry) => {
       try {

@@ -2,6 +2,7 @@ import type { EngineContext } from '#engine/context.ts';
 import { closeSession, runningSessions } from '#engine/db/history.ts';
 import { removeForgottenFiles } from '#engine/files/cleanup.ts';
 import { removeDeletedFiles } from '#engine/recording/files.ts';
+import { superviseRecordings } from '#engine/recording/supervise.ts';
 import type { ConnectionAdvisories } from '#engine/signalling/advisories.ts';
 import { markOffline } from '#engine/signalling/presence.ts';
 import { endRoom, resumeEnd } from './end.ts';
@@ -80,8 +81,10 @@ export class Sweeper {
       this.#historyCheckedAt = now;
       await this.#closeForgottenSessions();
       this.#inBackground('files', async () => await removeForgottenFiles(this.#context, now));
+      this.#inBackground('analytics', async () => await this.#context.analytics.forgetOld(now));
       this.#inBackground('recordings', async () => await removeDeletedFiles(this.#context.env, now));
     }
+    this.#inBackground('supervise', async () => await superviseRecordings(this.#context, this.#context.store.rooms().filter(isLive), now));
     for (const room of this.#context.store.rooms()) {
       if (isLive(room)) await this.#sweepRoom(room, now);
       else void resumeEnd(this.#context, room);

@@ -1,6 +1,7 @@
 import { NatsSystemNotificationTypes } from '#generated/proto/plugnmeet/enums_pb.js';
 import { NatsMsgClientToServerEvents as Request, NatsMsgServerToClientEvents as Event } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import type { NatsMsgClientToServer } from '#generated/proto/plugnmeet/nats_msg_pb.js';
+import { takeClientEvent } from '#engine/analytics/client-events.ts';
 import type { EngineContext } from '#engine/context.ts';
 import { mediaConnection } from '#engine/media/connection.ts';
 import { isLive, isOnline } from '#engine/rooms/records.ts';
@@ -62,6 +63,7 @@ const handlers: Readonly<Partial<Record<Request, Handler>>> = {
   [Request.REQ_RAISE_HAND]: async (context, sender, { msg }) => await raiseHand(context, sender, msg),
   [Request.REQ_LOWER_HAND]: async (context, sender) => await lowerHand(context, sender, sender.userId),
   [Request.REQ_LOWER_OTHER_USER_HAND]: async (context, sender, { msg }) => await lowerHand(context, sender, msg),
+  [Request.PUSH_ANALYTICS_DATA]: async (context, sender, { msg }) => await Promise.resolve(takeClientEvent(context, sender, msg)),
   [Request.REQ_PRIVATE_DATA_DELIVERY]: deliverPrivately,
 };
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@bufbuild/protobuf';
+import { artifactMetadata } from '#engine/artifacts/metadata.ts';
+import type { ArtifactFile } from '#engine/artifacts/metadata.ts';
 import { nowSeconds } from '#engine/clock.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
 import type { RoomRecord } from '#engine/rooms/records.ts';
@@ -18,6 +20,8 @@ export type EventName =
   | 'end_rtmp'
   | 'recording_proceeded'
   | 'recording_transcoding_finished'
+  | 'artifact_created'
+  | 'analytics_proceeded'
   | 'session_ended'
   | 'room_finished';
 
@@ -99,6 +103,17 @@ export function trackEvent(
 /** What happened to a recording or broadcast; `info` is RecordingInfoEvent as proto JSON. */
 export function recordingEvent(room: RoomRecord, name: EventName, info: JsonObject & { record_id: string }): WebhookEvent {
   return event(room, name, `${info.record_id}-${name}`, nowSeconds(), { sid: room.sid, room_id: room.roomId }, { recording_info: info });
+}
+
+/** A file came of the session (RoomArtifactWebhookEvent). */
+export function artifactCreated(room: RoomRecord, artifactId: string, file: ArtifactFile): WebhookEvent {
+  const artifact = { type: 'MEETING_ANALYTICS', artifact_id: artifactId, metadata: artifactMetadata(file) };
+  return event(room, 'artifact_created', `${room.sid}-artifact-${artifactId}`, nowSeconds(), { sid: room.sid, room_id: room.roomId }, { room_artifact: artifact });
+}
+
+/** The session's figures are there. */
+export function analyticsProceeded(room: RoomRecord, fileId: string): WebhookEvent {
+  return event(room, 'analytics_proceeded', `${room.sid}-analytics-proceeded`, nowSeconds(), { sid: room.sid, room_id: room.roomId }, { analytics: { file_id: fileId } });
 }
 
 /** Where a room's webhooks go: the server-wide receiver and the room's own. */

@@ -14,6 +14,7 @@ const roomInfo = z.object({
   sid: z.string(),
   joined_participants: int64.default(0),
   creation_time: int64.default(0),
+  is_recording: z.number().default(0),
   is_breakout_room: int64.default(0),
   parent_room_id: z.string().default(''),
 });
@@ -24,6 +25,10 @@ const participantInfo = z.object({
   name: z.string().default(''),
   state: z.string().default(''),
   joined_at: int64.default(0),
+  /** JSON of what the room knows of them. */
+  metadata: z.string().default(''),
+  /** What they publish; `source` is CAMERA, MICROPHONE, SCREEN_SHARE … */
+  tracks: z.array(z.object({ source: z.string().default('') })).default([]),
 });
 
 const pastRoom = z.object({
@@ -43,8 +48,43 @@ export const activeRoomsAnswer = z.object({ rooms: z.array(activeRoom).nullish()
 export const pastRoomsAnswer = z.object({
   result: z.object({ rooms_list: z.array(pastRoom).nullish().transform((list) => list ?? []) }),
 });
+const recording = z.object({
+  record_id: z.string().min(1),
+  room_id: z.string(),
+  room_sid: z.string().default(''),
+  creation_time: int64.default(0),
+});
+
+export const recordingsAnswer = z.object({
+  result: z.object({ recordings_list: z.array(recording).nullish().transform((list) => list ?? []) }),
+});
+export const recordingInfoAnswer = z.object({
+  recording_info: z.object({ metadata: z.object({ extra_data: z.record(z.string(), z.string()).nullish().transform((data) => data ?? {}) }).nullish() }),
+});
+export const downloadTokenAnswer = z.object({ token: z.string().min(1) });
+const moment = z.union([z.literal(''), z.iso.datetime({ offset: true })]).transform((text) => (text === '' ? null : new Date(text)));
+
+const webhookDelivery = z.object({
+  id: z.string(),
+  event: z.string(),
+  room_sid: z.string(),
+  url: z.string(),
+  state: z.enum(['pending', 'delivered', 'failed']),
+  attempts: z.int(),
+  last_error: z.string(),
+  created: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  settled: moment,
+  next_attempt: moment,
+});
+
+export const webhookDeliveriesAnswer = z.object({ result: z.object({ total: int64, webhooks: z.array(webhookDelivery) }) });
+const analyticsInfo = z.object({ room_id: z.string(), file_id: z.string().min(1), file_name: z.string() });
+export const analyticsAnswer = z.object({ result: z.object({ analytics_list: z.array(analyticsInfo).nullish().transform((list) => list ?? []) }) });
 export const emptyAnswer = z.object({});
 
+export type WebhookDelivery = z.output<typeof webhookDelivery>;
+export type UpstreamRecording = z.output<typeof recording>;
+export type AnalyticsInfo = z.output<typeof analyticsInfo>;
 export type RoomInfo = z.output<typeof roomInfo>;
 export type ActiveRoom = z.output<typeof activeRoom>;
 export type ActiveParticipant = z.output<typeof participantInfo>;

@@ -12,6 +12,9 @@ export class PlugnmeetRefusal extends AppError {
   }
 }
 
+/** The status code of a refusal by a server that has no such call; the server itself says nothing. */
+export const noSuchCall = 'NO_SUCH_CALL';
+
 /** No usable answer. `maybeApplied` tells whether the call may have had its effect all the same (a timeout, a cut answer). */
 export class PlugnmeetUnavailable extends AppError {
   readonly maybeApplied: boolean;

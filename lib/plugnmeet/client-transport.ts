@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { logger } from '#lib/logger.ts';
 import { BreakerOpenError, CircuitBreaker } from './breaker.ts';
 import { envelope } from './client-answers.ts';
-import { PlugnmeetRefusal, PlugnmeetUnavailable } from './client-errors.ts';
+import { noSuchCall, PlugnmeetRefusal, PlugnmeetUnavailable } from './client-errors.ts';
 
 export interface TransportOptions {
   baseUrl: string;
@@ -22,6 +22,17 @@ export interface Call<Schema extends z.ZodType> {
   timeoutMs: number;
   /** Whether sending it twice does no more than sending it once. */
   repeatable: boolean;
+  /** A call not every plugNmeet server has: one that answers that there is no such path refuses with `noSuchCall`. */
+  own?: boolean;
+}
+
+export interface Upload {
+  path: string;
+  roomId: string;
+  /** The form field the file goes in. */
+  field: string;
+  file: { name: string; bytes: Buffer<ArrayBuffer> };
+  timeoutMs: number;
 }
 
 const largestAnswer = 8 * 1024 * 1024;
@@ -47,6 +58,27 @@ export class PlugnmeetTransport {
     } catch (error) {
       const failure = asFailure(error);
       logFailure(failure, call.path, requestId);
+      throw failure;
+    }
+  }
+
+  /** Sends one file as a form; its signature covers the room's id instead of the body (spec §1.3). Sent once. Throws like `call`. */
+  async uploadFile({ path, roomId, field, file, timeoutMs }: Upload): Promise<void> {
+    const { baseUrl, apiKey, apiSecret } = this.#options;
+    const requestId = randomUUID();
+    const body = new FormData();
+    body.set(field, new File([file.bytes], file.name));
+    try {
+      const response = await fetch(new URL(path, baseUrl), {
+        method: 'POST', body, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(timeoutMs),
+        headers: { 'api-key': apiKey, 'room-id': roomId, 'hash-signature': createHmac('sha256', apiSecret).update(roomId).digest('hex'), 'x-request-id': requestId },
+      });
+      const head = envelope.safeParse(parseJson(await response.text()));
+      if (!head.success) throw new PlugnmeetUnavailable(`HTTP ${response.status} with an answer that is not Plugnmeet's`, { maybeApplied: true });
+      if (!head.data.status) throw new PlugnmeetRefusal(head.data.status_code, head.data.msg);
+    } catch (error) {
+      const failure = asFailure(error);
+      logFailure(failure, path, requestId);
       throw failure;
     }
   }
@@ -100,13 +132,14 @@ function logFailure(failure: PlugnmeetRefusal | PlugnmeetUnavailable, path: stri
     logger.warn({ requestId, path, reason: failure.reason }, 'plugnmeet call failed');
     return;
   }
-  const level = failure.statusCode.endsWith('NOT_FOUND') ? 'debug' : 'warn';
+  const level = failure.statusCode.endsWith('NOT_FOUND') || failure.statusCode === noSuchCall ? 'debug' : 'warn';
   logger[level]({ requestId, path, statusCode: failure.statusCode, answer: failure.serverMessage }, 'plugnmeet refused a call');
 }
 
 function readAnswer<Schema extends z.ZodType>(call: Call<Schema>, httpStatus: number, text: string): z.output<Schema> {
   const head = envelope.safeParse(parseJson(text));
   if (!head.success) {
+    if (call.own && httpStatus === 404) throw new PlugnmeetRefusal(noSuchCall, `HTTP ${httpStatus}`);
     throw new PlugnmeetUnavailable(`HTTP ${httpStatus} with an answer that is not Plugnmeet's`, { maybeApplied: httpStatus < 400 });
   }
   if (!head.data.status) throw new PlugnmeetRefusal(head.data.status_code, head.data.msg);

@@ -1,19 +1,23 @@
 import 'server-only';
 import { env } from '#lib/env.ts';
 import {
-  activeRoomAnswer, activeRoomsAnswer, createRoomAnswer, emptyAnswer, isRoomActiveAnswer, joinTokenAnswer, pastRoomsAnswer,
-  type ActiveRoom, type PastRoom, type RoomInfo,
+  activeRoomAnswer, activeRoomsAnswer, analyticsAnswer, createRoomAnswer, downloadTokenAnswer, emptyAnswer, isRoomActiveAnswer, joinTokenAnswer, pastRoomsAnswer, recordingInfoAnswer, recordingsAnswer,
+  webhookDeliveriesAnswer,
+  type ActiveRoom, type AnalyticsInfo, type PastRoom, type RoomInfo, type UpstreamRecording, type WebhookDelivery,
 } from './client-answers.ts';
+import { downloadText } from './client-download.ts';
 import { isRoomGone, PlugnmeetRefusal } from './client-errors.ts';
 import { PlugnmeetTransport, type TransportOptions } from './client-transport.ts';
 import type { CreateRoomRequest } from './metadata.ts';
-import { removeThroughApi, type RemovalRequest } from './room-api.ts';
+import { approveThroughApi, removeThroughApi, type RemovalRequest } from './room-api.ts';
 
 export interface JoinTokenRequest {
   roomId: string;
   userId: string;
   name: string;
   isModerator: boolean;
+  /** Address of a picture of them. */
+  profilePicture?: string | null;
 }
 
 export interface BroadcastRequest {
@@ -23,8 +27,17 @@ export interface BroadcastRequest {
   form: 'notice' | 'chat';
 }
 
+export interface DeliveryFilter {
+  from: number;
+  limit: number;
+  state?: WebhookDelivery['state'] | undefined;
+}
+
+/** A day's class of hundreds is a few megabytes. */
+const largestAnalytics = 32 * 1024 * 1024;
+
 /** Never online and hidden: nobody sees it, and it is nobody's attendance. */
-const removalHelperId = 'portal-helper';
+const helperId = 'portal-helper';
 
 /** Chat messages are HTML of a few tags (spec §4.9). */
 function escapeHtml(text: string): string {
@@ -49,8 +62,8 @@ export class PlugnmeetClient {
   }
 
   /** Mints a join token. It ends an older session of the same user. */
-  async getJoinToken({ roomId, userId, name, isModerator }: JoinTokenRequest): Promise<string> {
-    const body = { room_id: roomId, user_info: { name, user_id: userId, is_admin: isModerator, is_hidden: false, user_metadata: {} } };
+  async getJoinToken({ roomId, userId, name, isModerator, profilePicture }: JoinTokenRequest): Promise<string> {
+    const body = { room_id: roomId, user_info: { name, user_id: userId, is_admin: isModerator, is_hidden: false, user_metadata: profilePicture ? { profile_pic: profilePicture } : {} } };
     const answer = await this.#transport.call({ path: '/auth/room/getJoinToken', body, answer: joinTokenAnswer, timeoutMs: 10_000, repeatable: true });
     return answer.token;
   }
@@ -110,9 +123,23 @@ export class PlugnmeetClient {
    * this call, as a token of anybody in the room would end that person's own session.
    */
   async removeParticipant({ roomId, roomSid, userId, message, block }: RemovalRequest): Promise<void> {
-    const body = { room_id: roomId, user_info: { name: 'Portal', user_id: removalHelperId, is_admin: true, is_hidden: true, user_metadata: {} } };
+    await removeThroughApi(this.#baseUrl, await this.#helperToken(roomId), { roomId, roomSid, userId, message, block });
+  }
+
+  /** Lets somebody who was given a token past the waiting room. */
+  async approveWaiting(roomId: string, userId: string): Promise<void> {
+    await approveThroughApi(this.#baseUrl, await this.#helperToken(roomId), { roomId, userId });
+  }
+
+  /** Puts a document on a room's whiteboard; its pages are made after the answer. The server takes one at a time and refuses others as `CONFLICT`. */
+  async uploadWhiteboardFile(roomId: string, file: { name: string; bytes: Buffer<ArrayBuffer> }): Promise<void> {
+    await this.#transport.uploadFile({ path: '/auth/room/uploadWhiteboardFile', roomId, field: 'document', file, timeoutMs: 60_000 });
+  }
+
+  async #helperToken(roomId: string): Promise<string> {
+    const body = { room_id: roomId, user_info: { name: 'Portal', user_id: helperId, is_admin: true, is_hidden: true, user_metadata: {} } };
     const { token } = await this.#transport.call({ path: '/auth/room/getJoinToken', body, answer: joinTokenAnswer, timeoutMs: 10_000, repeatable: true });
-    await removeThroughApi(this.#baseUrl, token, { roomId, roomSid, userId, message, block });
+    return token;
   }
 
   /** Sessions the server remembers of these rooms, newest first. */
@@ -125,6 +152,70 @@ export class PlugnmeetClient {
       if (error instanceof PlugnmeetRefusal && error.statusCode === 'NOT_FOUND') return [];
       throw error;
     }
+  }
+
+  /** The newest recordings of all rooms, at most a hundred. */
+  async fetchRecordings(): Promise<UpstreamRecording[]> {
+    try {
+      const answer = await this.#transport.call({ path: '/auth/recording/fetch', body: { from: 0, limit: 100, order_by: 'DESC' }, answer: recordingsAnswer, timeoutMs: 5000, repeatable: true });
+      return answer.result.recordings_list;
+    } catch (error) {
+      if (error instanceof PlugnmeetRefusal && error.statusCode.endsWith('NOT_FOUND')) return [];
+      throw error;
+    }
+  }
+
+  /** What the server keeps with a recording under names of its own or of its recorders; a server that has no such call: a refusal with `noSuchCall`. */
+  async recordingExtra(recordId: string): Promise<Record<string, string>> {
+    const { recording_info: info } = await this.#transport.call({ path: '/auth/recording/info', body: { record_id: recordId }, answer: recordingInfoAnswer, timeoutMs: 5000, repeatable: true, own: true });
+    return info.metadata?.extra_data ?? {};
+  }
+
+  /** A short-lived address a recording's file is read from; it holds a token and is for this process alone. */
+  async recordingAddress(recordId: string): Promise<URL> {
+    const { token } = await this.#transport.call({ path: '/auth/recording/getDownloadToken', body: { record_id: recordId }, answer: downloadTokenAnswer, timeoutMs: 5000, repeatable: true });
+    return new URL(`/download/recording/${token}`, this.#baseUrl);
+  }
+
+  /** Deletes a recording on the server; false when it had none. */
+  async deleteRecording(recordId: string): Promise<boolean> {
+    try {
+      await this.#transport.call({ path: '/auth/recording/delete', body: { record_id: recordId }, answer: emptyAnswer, timeoutMs: 10_000, repeatable: true });
+      return true;
+    } catch (error) {
+      if (error instanceof PlugnmeetRefusal && error.statusCode.endsWith('NOT_FOUND')) return false;
+      throw error;
+    }
+  }
+
+  /** The analytics files of these rooms, newest first (spec §1.3). */
+  async fetchAnalytics(roomIds: readonly string[]): Promise<AnalyticsInfo[]> {
+    try {
+      const body = { room_ids: roomIds, from: 0, limit: 100, order_by: 'DESC' };
+      const answer = await this.#transport.call({ path: '/auth/analytics/fetch', body, answer: analyticsAnswer, timeoutMs: 5000, repeatable: true });
+      return answer.result.analytics_list;
+    } catch (error) {
+      if (error instanceof PlugnmeetRefusal && (error.statusCode === 'NOT_FOUND' || error.serverMessage === 'no artifact found')) return [];
+      throw error;
+    }
+  }
+
+  /** The text of an analytics file; throws `PlugnmeetUnavailable` when it cannot be had now. */
+  async readAnalytics(fileId: string): Promise<string> {
+    const { token } = await this.#transport.call({ path: '/auth/analytics/getDownloadToken', body: { file_id: fileId }, answer: downloadTokenAnswer, timeoutMs: 5000, repeatable: true });
+    return await downloadText(new URL(`/download/analytics/${token}`, this.#baseUrl), largestAnalytics);
+  }
+
+  /** What the server told others or is going to, newest first; a plugNmeet server keeps no such list: a refusal with `noSuchCall`. */
+  async fetchWebhooks({ from, limit, state }: DeliveryFilter): Promise<{ total: number; webhooks: WebhookDelivery[] }> {
+    const body = { from, limit, ...(state ? { state } : {}) };
+    const answer = await this.#transport.call({ path: '/auth/webhook/fetch', body, answer: webhookDeliveriesAnswer, timeoutMs: 5000, repeatable: true, own: true });
+    return answer.result;
+  }
+
+  /** Sends a webhook again that was delivered or given up. Repeating it while it is being tried is refused. */
+  async resendWebhook(id: string): Promise<void> {
+    await this.#transport.call({ path: '/auth/webhook/resend', body: { id }, answer: emptyAnswer, timeoutMs: 5000, repeatable: false, own: true });
   }
 
   /** Whether the server says it is well, within a moment. */

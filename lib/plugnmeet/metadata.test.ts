@@ -62,6 +62,27 @@ describe('createRoomRequest', () => {
     }
   });
 
+  it('records by itself and only teachers when the class says so, and never one that is not recorded', () => {
+    const both = { recordsFromStart: true, recordsTeachersOnly: true };
+    expect(request(both).metadata?.roomFeatures?.recordingFeatures).toMatchObject({ enableAutoCloudRecording: true, onlyRecordAdminWebcams: true });
+    for (const changes of [{}, { ...both, withRecording: false }, { ...both, encrypted: true }]) {
+      expect(request(changes).metadata?.roomFeatures?.recordingFeatures).toMatchObject({ enableAutoCloudRecording: false, onlyRecordAdminWebcams: false });
+    }
+  });
+
+  it('says which language the class speaks', () => {
+    expect(createRoomRequest(settings, { roomId: 'm-1', language: 'fa' }).metadata['extra_data']).toEqual({ language: 'fa' });
+    expect(request({}).metadata?.extraData).toEqual({});
+  });
+
+  it('encrypts all there is, with a key of the participants, and offers nothing that needs the server to know it', () => {
+    const features = request({ encrypted: true }).metadata?.roomFeatures;
+    expect(features?.endToEndEncryptionFeatures).toMatchObject({ isEnabled: true, includedChatMessages: true, includedWhiteboard: true, enabledSelfInsertEncryptionKey: true });
+    for (const feature of [features?.recordingFeatures, features?.externalBroadcastingFeatures, features?.ingressFeatures]) expect(feature?.isAllow).toBe(false);
+    expect(features?.chatFeatures).toMatchObject({ isAllow: true, isAllowFileUpload: false });
+    expect(request({}).metadata?.roomFeatures?.endToEndEncryptionFeatures?.isEnabled).toBe(false);
+  });
+
   it('says no to what is not offered', () => {
     const features = request({}).metadata?.roomFeatures;
     for (const feature of [features?.insightsFeatures, features?.sipDialInFeatures]) expect(feature?.isAllow).toBe(false);

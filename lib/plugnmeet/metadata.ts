@@ -1,3 +1,5 @@
+import { languageKey } from './recording-design.ts';
+
 /** The settings of a class that decide how its room behaves. */
 export interface RoomSettings {
   title: string;
@@ -20,6 +22,10 @@ export interface RoomSettings {
   withSharedMedia: boolean;
   /** Recording, and streaming to an RTMP address. */
   withRecording: boolean;
+  recordsFromStart: boolean;
+  recordsTeachersOnly: boolean;
+  /** End to end, with a key the participants agree on. */
+  encrypted: boolean;
   maxParticipants: number | null;
 }
 
@@ -34,6 +40,28 @@ export interface CreateRoomOptions {
   roomId: string;
   /** Seconds an empty room lives on. */
   emptyTimeoutSeconds?: number;
+  /** The class's language, which its recordings speak. */
+  language?: string;
+  extras?: RoomExtras;
+}
+
+/** What an outside system may ask of a room that a class has no setting for. */
+export interface RoomExtras {
+  /** Greets whoever comes in. */
+  welcome?: string;
+  /** The room ends after so many minutes. */
+  longestMinutes?: number;
+  mutedOnStart?: boolean;
+  /** Students' pictures are for moderators only. */
+  camerasForModeratorsOnly?: boolean;
+  hidesPeople?: boolean;
+  /** Students do not see each other's pictures. */
+  hidesOthersCameras?: boolean;
+  recordsFromStart?: boolean;
+  withoutScreenSharing?: boolean;
+  withoutRaisedHands?: boolean;
+  /** No streaming to an RTMP address. */
+  withoutStreaming?: boolean;
 }
 
 const off = { is_allow: false };
@@ -44,46 +72,57 @@ const mostBreakoutRooms = 16;
  * What /auth/room/create is sent for a class (spec §1.5). Everything is said explicitly, so that no default of any
  * server version opens what the class closed.
  */
-export function createRoomRequest(settings: RoomSettings, { roomId, emptyTimeoutSeconds = 300 }: CreateRoomOptions): CreateRoomRequest {
+export function createRoomRequest(settings: RoomSettings, { roomId, emptyTimeoutSeconds = 300, language, extras = {} }: CreateRoomOptions): CreateRoomRequest {
   return {
     room_id: roomId,
     empty_timeout: emptyTimeoutSeconds,
     ...(settings.maxParticipants === null ? {} : { max_participants: settings.maxParticipants }),
     metadata: {
       room_title: settings.title,
-      room_features: roomFeatures(settings),
+      ...(extras.welcome === undefined ? {} : { welcome_message: extras.welcome }),
+      ...(language === undefined ? {} : { extra_data: { [languageKey]: language } }),
+      room_features: roomFeatures(settings, extras),
       default_lock_settings: lockSettings(settings),
     },
   };
 }
 
-function roomFeatures(settings: RoomSettings): Record<string, unknown> {
+function roomFeatures(settings: RoomSettings, extras: RoomExtras): Record<string, unknown> {
+  const { encrypted } = settings;
+  // Recorders and streams from outside have no key, and files lie on the server as they are.
+  const records = settings.withRecording && !encrypted;
   return {
     allow_webcams: true,
-    mute_on_start: false,
-    allow_screen_share: true,
-    allow_view_other_webcams: true,
-    allow_view_other_users_list: true,
-    admin_only_webcams: false,
-    enable_analytics: false,
+    mute_on_start: extras.mutedOnStart ?? false,
+    allow_screen_share: !extras.withoutScreenSharing,
+    allow_view_other_webcams: !extras.hidesOthersCameras,
+    allow_view_other_users_list: !extras.hidesPeople,
+    admin_only_webcams: extras.camerasForModeratorsOnly ?? false,
+    ...(extras.longestMinutes ? { room_duration: extras.longestMinutes } : {}),
+    enable_analytics: true,
     allow_virtual_bg: false,
-    allow_raise_hand: true,
+    allow_raise_hand: !extras.withoutRaisedHands,
     allow_reactions: settings.withReactions,
     auto_gen_user_id: false,
-    recording_features: { is_allow: settings.withRecording, is_allow_cloud: settings.withRecording, is_allow_local: false, enable_auto_cloud_recording: false },
-    external_broadcasting_features: { is_allow: settings.withRecording, is_allow_rtmp: settings.withRecording },
-    chat_features: { is_allow: true, is_allow_file_upload: true },
+    recording_features: { is_allow: records, is_allow_cloud: records, is_allow_local: false, enable_auto_cloud_recording: records && (settings.recordsFromStart || (extras.recordsFromStart ?? false)), only_record_admin_webcams: records && settings.recordsTeachersOnly },
+    external_broadcasting_features: { is_allow: records && !extras.withoutStreaming, is_allow_rtmp: records && !extras.withoutStreaming },
+    chat_features: { is_allow: true, is_allow_file_upload: !encrypted },
     shared_note_pad_features: { is_allow: settings.withNotepad },
     whiteboard_features: { is_allow: settings.withWhiteboard },
     external_media_player_features: { is_allow: settings.withSharedMedia },
     waiting_room_features: { is_active: settings.waitingRoom },
     breakout_room_features: { is_allow: settings.withBreakoutRooms, allowed_number_rooms: mostBreakoutRooms },
     display_external_link_features: { is_allow: settings.withSharedMedia },
-    ingress_features: { is_allow: settings.withSharedMedia },
+    ingress_features: { is_allow: settings.withSharedMedia && !encrypted },
     polls_features: { is_allow: settings.withPolls },
     insights_features: off,
     sip_dial_in_features: off,
-    end_to_end_encryption_features: { is_enabled: false },
+    end_to_end_encryption_features: {
+      is_enabled: encrypted,
+      included_chat_messages: encrypted,
+      included_whiteboard: encrypted,
+      enabled_self_insert_encryption_key: encrypted,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { CommonResponseSchema, RemoveParticipantReqSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
+import { ApproveWaitingUsersReqSchema, CommonResponseSchema, RemoveParticipantReqSchema } from '#generated/proto/plugnmeet/common_api_pb.js';
 import { PlugnmeetRefusal, PlugnmeetUnavailable } from './client-errors.ts';
 
 export interface RemovalRequest {
@@ -14,11 +14,21 @@ export interface RemovalRequest {
 /** Calls `/api/removeParticipant` (spec §3.2): binary protobuf, the bare token as Authorization. */
 export async function removeThroughApi(baseUrl: string, token: string, { roomId, roomSid, userId, message, block }: RemovalRequest): Promise<void> {
   const body = toBinary(RemoveParticipantReqSchema, create(RemoveParticipantReqSchema, { roomId, sid: roomSid, userId, msg: message, blockUser: block }));
-  const verdict = await exchange(new URL('/api/removeParticipant', baseUrl), token, body);
+  await exchange(new URL('/api/removeParticipant', baseUrl), token, body);
+}
+
+/** Calls `/api/waitingRoom/approveUsers` (spec §6.1). */
+export async function approveThroughApi(baseUrl: string, token: string, { roomId, userId }: { roomId: string; userId: string }): Promise<void> {
+  const body = toBinary(ApproveWaitingUsersReqSchema, create(ApproveWaitingUsersReqSchema, { roomId, userId }));
+  await exchange(new URL('/api/waitingRoom/approveUsers', baseUrl), token, body);
+}
+
+async function exchange(url: URL, token: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
+  const verdict = await send(url, token, body);
   if (!verdict.status) throw new PlugnmeetRefusal('', verdict.msg);
 }
 
-async function exchange(url: URL, token: string, body: Uint8Array<ArrayBuffer>) {
+async function send(url: URL, token: string, body: Uint8Array<ArrayBuffer>) {
   try {
     const response = await fetch(url, {
       method: 'POST', body, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(10_000),

@@ -66,4 +66,6 @@ export const recorderNames = {
   infoBucket: 'pnm-recorderInfo',
   jobs: 'pnm-RecorderTranscoderJobs',
   jobsConsumer: 'transcoderWorker',
+  /** How the message begins with which a recorder says that another one may carry on; a recorder of plugNmeet does not say it. */
+  interrupted: 'interrupted',
 } as const;

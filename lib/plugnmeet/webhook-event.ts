@@ -18,6 +18,8 @@ export const webhookEvent = z.object({
   created_at: seconds,
   room: z.object({ room_id: shortText.min(1), sid: shortText.default('') }).nullish(),
   participant: participant.nullish(),
+  recording_info: z.object({ record_id: shortText.min(1) }).nullish(),
+  room_artifact: z.object({ type: shortText, artifact_id: shortText.min(1) }).nullish(),
 });
 
 export type WebhookEvent = z.output<typeof webhookEvent>;

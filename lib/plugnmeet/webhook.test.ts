@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { verifyWebhook, WebhookRejection } from './webhook.ts';
@@ -66,5 +66,21 @@ describe('verifyWebhook', () => {
 
   it('refuses a join token even with a hash in it', async () => {
     await expect(verify(await sign({ sub: 'ann', user_id: 'ann', room_id: 'm-1' }))).rejects.toBeInstanceOf(WebhookRejection);
+  });
+});
+
+describe('a plain HMAC of the body', () => {
+  const plain = createHmac('sha256', key.apiSecret).update(body).digest('hex');
+
+  it('is a signature only where that is allowed', async () => {
+    await expect(verifyWebhook(body, plain, key, now)).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verifyWebhook(body, plain, { ...key, allowsPlainHmac: true }, now)).resolves.toBeUndefined();
+    await expect(verifyWebhook(body, plain.toUpperCase(), { ...key, allowsPlainHmac: true }, now)).resolves.toBeUndefined();
+  });
+
+  it('is of this body, with this secret', async () => {
+    const allowed = { ...key, allowsPlainHmac: true };
+    await expect(verifyWebhook(new TextEncoder().encode('{}'), plain, allowed, now)).rejects.toBeInstanceOf(WebhookRejection);
+    await expect(verifyWebhook(body, createHmac('sha256', 'other').update(body).digest('hex'), allowed, now)).rejects.toBeInstanceOf(WebhookRejection);
   });
 });
