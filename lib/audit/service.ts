@@ -9,17 +9,18 @@ export interface AuditDetail {
   detail?: Record<string, string | number | boolean | null>;
 }
 
+/** The row of something done, for a writer that inserts it with the rest. */
+export function auditEntry(context: Pick<RequestContext, 'actor' | 'requestId'>, action: string, { targetId = null, outcome = 'ok', detail }: AuditDetail = {}) {
+  const { actor, requestId } = context;
+  return { actorId: actor.userId, actorRole: actor.role, action, targetId, outcome, requestId, ...(detail ? { detail } : {}) };
+}
+
 /** Appends to the record of who did what; inside a transaction when given one. */
 export async function recordAudit(
   context: Pick<RequestContext, 'actor' | 'requestId'>,
   action: string,
-  { targetId = null, outcome = 'ok', detail }: AuditDetail = {},
+  detail: AuditDetail = {},
   db: Pick<Database, 'auditEntry'> = database(),
 ): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      actorId: context.actor.userId, actorRole: context.actor.role, action, targetId, outcome, requestId: context.requestId,
-      ...(detail ? { detail } : {}),
-    },
-  });
+  await db.auditEntry.create({ data: auditEntry(context, action, detail) });
 }

@@ -1,0 +1,1 @@
+export { serveTrack as GET } from '#lib/bbb/serve-track.ts';

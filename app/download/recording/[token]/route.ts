@@ -1,0 +1,1 @@
+export { serveDownload as GET } from '#lib/lti/recordings.ts';
