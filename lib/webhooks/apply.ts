@@ -1,7 +1,11 @@
 import type { Prisma } from '#generated/prisma/client.ts';
+import { queueStay } from '#lib/bbb/events.ts';
 import { database, type Database } from '#lib/db/client.ts';
+import { noteFigures } from '#lib/figures/import.ts';
 import { lockMeeting, markActive, markEnded, notifyMeeting, reasonOfEnd, type LockedMeeting } from '#lib/meetings/lifecycle.ts';
 import { closeOpenStays, recordStay } from '#lib/meetings/stays.ts';
+import { announceRecording } from '#lib/recordings/announced.ts';
+import { registerRecording } from '#lib/recordings/register.ts';
 import type { WebhookEvent } from '#lib/plugnmeet/webhook-event.ts';
 
 type Db = Prisma.TransactionClient;
@@ -20,6 +24,11 @@ const handlers: Partial<Record<string, Handler>> = {
   participant_left: participantLeft,
   session_ended: roomEnded,
   room_finished: roomEnded,
+  end_recording: recordingEnded,
+  // As the guide calls it.
+  recording_finished: recordingEnded,
+  recording_proceeded: recordingMade,
+  artifact_created: figuresReady,
 };
 
 /** Being in a breakout room is being in the class; that a breakout room begins or ends is no news about the class. */
@@ -60,6 +69,15 @@ async function participantLeft(db: Db, meeting: LockedMeeting, event: WebhookEve
   await writeStay(db, meeting, event, event.created_at);
 }
 
+async function recordingMade(db: Db, meeting: LockedMeeting, { recording_info: info, created_at: recordedAt }: WebhookEvent): Promise<void> {
+  if (info && await registerRecording(db, { recordId: info.record_id, meetingId: meeting.id, recordedAt })) await notifyMeeting(db, meeting);
+}
+
+/** The server makes the file now, and tells when it is there; that may get lost. */
+async function recordingEnded(db: Db, meeting: LockedMeeting, { recording_info: info, created_at: recordedAt }: WebhookEvent): Promise<void> {
+  if (info) await announceRecording(db, { recordId: info.record_id, meetingId: meeting.id, recordedAt });
+}
+
 async function writeStay(db: Db, meeting: LockedMeeting, { participant, created_at: createdAt }: WebhookEvent, leftAt: Date | null): Promise<void> {
   if (!participant) return;
   await recordStay(db, {
@@ -70,7 +88,12 @@ async function writeStay(db: Db, meeting: LockedMeeting, { participant, created_
     joinedAt: participant.joined_at ?? createdAt,
     leftAt,
   }, meeting.endedAt);
+  await queueStay(db, { meetingId: meeting.id, participantSid: participant.sid, participantId: participant.identity, name: participant.name, at: leftAt ?? participant.joined_at ?? createdAt, hasLeft: leftAt !== null });
   await notifyMeeting(db, meeting);
+}
+
+async function figuresReady(db: Db, meeting: LockedMeeting, { room_artifact: artifact }: WebhookEvent): Promise<void> {
+  if (artifact?.type === 'MEETING_ANALYTICS') await noteFigures(db, meeting.id, artifact.artifact_id);
 }
 
 async function roomEnded(db: Db, meeting: LockedMeeting, { created_at: endedAt }: WebhookEvent): Promise<void> {

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Prisma } from '#generated/prisma/client.ts';
+import { env } from '#lib/env.ts';
+import { fileKinds, graceDays, visibilities } from '#lib/recordings/schema.ts';
+
+/** What outside systems are shown of classes, meetings, people and recordings: by the REST API and by webhooks alike. */
+export const classReference = z
+  .object({
+    classId: z.uuid(),
+    source: z.enum(['bbb', 'lti', 'lms', 'spreed', 'rest']).meta({ description: 'The API the class was made by' }),
+    externalId: z.string().meta({ description: 'What the system that made the class calls it' }),
+    title: z.string(),
+  })
+  .meta({ id: 'ClassReference' });
+
+export const classShape = classReference
+  .extend({
+    startsAt: z.iso.datetime(),
+    timeZone: z.string(),
+    durationMinutes: z.int(),
+    joinUrl: z.url().meta({ description: 'The page where people wait for the class and join it' }),
+    isCancelled: z.boolean(),
+    openMeetingId: z.uuid().nullable().meta({ description: 'The meeting being held now' }),
+  })
+  .meta({ id: 'Class' });
+
+export const meetingShape = z
+  .object({
+    meetingId: z.uuid(),
+    class: classReference,
+    status: z.enum(['starting', 'active', 'ended']),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    endReason: z.enum(['endedByTeacher', 'emptied', 'timedOut', 'failedToStart', 'unknown']).nullable(),
+  })
+  .meta({ id: 'Meeting' });
+
+export const stayShape = z
+  .object({
+    participantId: z.string().meta({ description: 'The same for the same person every time' }),
+    externalUserId: z.string().nullable().meta({ description: 'What your system calls them; null when it did not send them' }),
+    name: z.string(),
+    isModerator: z.boolean(),
+    joinedAt: z.iso.datetime(),
+    leftAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Stay', description: 'One time one person was in a meeting, from joining to leaving' });
+
+export const recordingShape = z
+  .object({
+    recordingId: z.uuid(),
+    meetingId: z.uuid(),
+    class: classReference,
+    title: z.string(),
+    description: z.string(),
+    state: z.enum(['importing', 'ready', 'failed']),
+    isPublished: z.boolean(),
+    visibility: z.enum(visibilities).meta({ description: 'Who may watch it once it is published: its teacher, people of the class, who has the link, everyone' }),
+    recordedAt: z.iso.datetime(),
+    durationSeconds: z.number().nullable(),
+    watchUrl: z.url().nullable().meta({ description: 'Where it can be watched without an account; null unless it is published that far' }),
+    files: z.array(z.object({ kind: z.enum(fileKinds), mime: z.string(), bytes: z.int() })),
+    deletedAt: z.iso.datetime().nullable(),
+    restorableUntil: z.iso.datetime().nullable().meta({ description: 'Until then a deleted recording can be brought back' }),
+  })
+  .meta({ id: 'Recording' });
+
+export const classFields = {
+  id: true, title: true, startsAt: true, timeZone: true, durationMinutes: true, joinCode: true, cancelledAt: true,
+  outside: { select: { source: true, externalId: true } }, meetings: { where: { openClassId: { not: null } }, select: { id: true } },
+} as const satisfies Prisma.ClassSelect;
+
+const referenceFields = { select: { id: true, title: true, outside: { select: { source: true, externalId: true } } } } as const;
+export const meetingFields = { id: true, status: true, startedAt: true, endedAt: true, endReason: true, class: referenceFields } as const satisfies Prisma.MeetingSelect;
+export const recordingFields = {
+  id: true, meetingId: true, title: true, description: true, state: true, published: true, visibility: true, recordedAt: true, durationSeconds: true, linkCode: true, deletedAt: true,
+  files: { select: { kind: true, mime: true, bytes: true }, orderBy: { kind: 'asc' } }, class: referenceFields,
+} as const satisfies Prisma.RecordingSelect;
+export const stayFields = { id: true, meetingId: true, participantId: true, name: true, isModerator: true, joinedAt: true, leftAt: true } as const satisfies Prisma.AttendanceSelect;
+
+type Referenced = Prisma.ClassGetPayload<typeof referenceFields>;
+
+function shapeReference({ id, title, outside }: Referenced): z.input<typeof classReference> {
+  if (!outside) throw new Error('only classes of outside systems are shown to them');
+  return { classId: id, title, source: outside.source, externalId: outside.externalId };
+}
+
+export function shapeClass(row: Prisma.ClassGetPayload<{ select: typeof classFields }>): z.input<typeof classShape> {
+  const { startsAt, timeZone, durationMinutes, joinCode, cancelledAt, meetings } = row;
+  return {
+    ...shapeReference(row), startsAt: startsAt.toISOString(), timeZone, durationMinutes, joinUrl: `${env().PORTAL_URL}/join/${joinCode}`,
+    isCancelled: cancelledAt !== null, openMeetingId: meetings[0]?.id ?? null,
+  };
+}
+
+export function shapeMeeting({ id, class: held, status, startedAt, endedAt, endReason }: Prisma.MeetingGetPayload<{ select: typeof meetingFields }>): z.input<typeof meetingShape> {
+  return { meetingId: id, class: shapeReference(held), status, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, endReason };
+}
+
+export function shapeStay({ participantId, name, isModerator, joinedAt, leftAt }: Prisma.AttendanceGetPayload<{ select: typeof stayFields }>, externalUserId: string | null): z.input<typeof stayShape> {
+  return { participantId, externalUserId, name, isModerator, joinedAt: joinedAt.toISOString(), leftAt: leftAt?.toISOString() ?? null };
+}
+
+const dayMs = 86_400_000;
+
+export function shapeRecording(row: Prisma.RecordingGetPayload<{ select: typeof recordingFields }>): z.input<typeof recordingShape> {
+  const { id, meetingId, title, description, state, published, visibility, recordedAt, durationSeconds, linkCode, deletedAt, files } = row;
+  const isShared = published && deletedAt === null && state === 'ready' && (visibility === 'link' || visibility === 'public');
+  return {
+    recordingId: id, meetingId, class: shapeReference(row.class), title, description, state, isPublished: published, visibility,
+    recordedAt: recordedAt.toISOString(), durationSeconds, watchUrl: isShared ? `${env().PORTAL_URL}/watch/${linkCode}` : null,
+    files: files.map(({ kind, mime, bytes }) => ({ kind, mime, bytes: Number(bytes) })),
+    deletedAt: deletedAt?.toISOString() ?? null, restorableUntil: deletedAt && new Date(deletedAt.getTime() + graceDays * dayMs).toISOString(),
+  };
+}
