@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { isSame } from '#lib/constant-time.ts';
 
 export const algorithms = ['sha1', 'sha256', 'sha384', 'sha512'] as const;
 export type Algorithm = (typeof algorithms)[number];
@@ -43,9 +44,4 @@ function withoutChecksum(raw: string, pair: string): string {
     if (at !== -1) return raw.slice(0, at) + raw.slice(at + piece.length);
   }
   return raw.replace(pair, '');
-}
-
-function isSame(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -10,3 +10,7 @@ it('escapes markup and drops what XML cannot hold', () => {
   expect(renderResponse([['metadata', [['name', `<a href="x">&\u0000\u0008 جبر]]>`]]]]))
     .toBe('<response><metadata><name>&lt;a href="x"&gt;&amp; جبر]]&gt;</name></metadata></response>');
 });
+
+it('sends a text as it was written: what looks escaped stays so, and a carriage return comes back', () => {
+  expect(renderResponse([['name', 'a &amp; b\r\n\ud800😀\ufffe']])).toBe('<response><name>a &amp;amp; b&#xD;\n😀</name></response>');
+});

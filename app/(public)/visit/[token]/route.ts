@@ -1,0 +1,1 @@
+export { followVisitLink as GET } from '#lib/visits/follow.ts';
