@@ -1,0 +1,1 @@
+export { serveWellKnown as GET } from '#lib/spreed/serve.ts';

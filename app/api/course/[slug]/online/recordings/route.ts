@@ -1,0 +1,1 @@
+export { serveRecordings as GET } from '#lib/lms/serve.ts';

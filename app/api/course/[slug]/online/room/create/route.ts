@@ -1,0 +1,1 @@
+export { serveCreateRoom as POST } from '#lib/lms/serve.ts';

@@ -1,0 +1,1 @@
+export { serveRoomToken as POST } from '#lib/lms/serve.ts';

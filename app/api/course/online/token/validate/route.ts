@@ -1,0 +1,1 @@
+export { serveValidate as GET, serveValidate as POST } from '#lib/lms/serve.ts';

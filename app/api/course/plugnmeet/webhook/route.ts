@@ -1,0 +1,1 @@
+export { receiveLmsWebhook as POST } from '#lib/lms/webhook.ts';

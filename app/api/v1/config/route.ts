@@ -1,0 +1,1 @@
+export { serveConfig as GET } from '#lib/spreed/serve.ts';

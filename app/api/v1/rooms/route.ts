@@ -1,0 +1,1 @@
+export { serveRooms as POST } from '#lib/spreed/serve.ts';

@@ -1,0 +1,1 @@
+export { serveSession as PATCH } from '#lib/spreed/serve.ts';

@@ -1,0 +1,1 @@
+export { serveSessions as POST } from '#lib/spreed/serve.ts';

@@ -1,0 +1,1 @@
+export { serveStats as GET } from '#lib/spreed/serve.ts';

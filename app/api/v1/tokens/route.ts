@@ -1,0 +1,1 @@
+export { serveTokens as POST } from '#lib/spreed/serve.ts';

@@ -1,0 +1,1 @@
+export { serveUserPicture as POST } from '#lib/spreed/serve.ts';

@@ -1,0 +1,1 @@
+export { serveUsers as POST } from '#lib/spreed/serve.ts';

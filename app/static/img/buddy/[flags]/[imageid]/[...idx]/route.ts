@@ -1,0 +1,1 @@
+export { serveBuddyPicture as GET } from '#lib/spreed/serve.ts';
