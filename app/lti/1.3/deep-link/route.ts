@@ -1,0 +1,1 @@
+export { serveDeepLink as POST } from '#lib/lti/choices.ts';

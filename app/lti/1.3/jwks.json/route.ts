@@ -1,0 +1,1 @@
+export { serveKeySet as GET } from '#lib/lti/keys.ts';

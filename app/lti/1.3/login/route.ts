@@ -1,0 +1,1 @@
+export { serveLogin as GET, serveLogin as POST } from '#lib/lti/login.ts';

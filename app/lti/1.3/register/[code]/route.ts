@@ -1,0 +1,1 @@
+export { serveRegistration as GET } from '#lib/lti/registration.ts';

@@ -1,0 +1,1 @@
+export { serveLtiApi as POST } from '#lib/lti/api.ts';

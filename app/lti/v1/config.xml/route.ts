@@ -1,0 +1,1 @@
+export { serveCartridge as GET } from '#lib/lti/cartridge.ts';

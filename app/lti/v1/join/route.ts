@@ -1,0 +1,1 @@
+export { serveJoin as POST } from '#lib/lti/serve-join.ts';
