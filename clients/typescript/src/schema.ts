@@ -1,0 +1,590 @@
+// Written from the OpenAPI document by lib/rest/client-schema.ts: change the schemas there, then run `vitest --project unit lib/rest -u`.
+/* oxlint-disable max-lines -- as long as the API is */
+
+export type EventType = 'class.created' | 'class.updated' | 'class.cancelled' | 'meeting.started' | 'meeting.ended' | 'participant.joined' | 'participant.left' | 'recording.ready' | 'recording.published' | 'recording.unpublished' | 'recording.deleted' | 'recording.restored';
+
+export interface Class {
+  classId: string;
+  /** The API the class was made by */
+  source: 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
+  /** What the system that made the class calls it */
+  externalId: string;
+  title: string;
+  startsAt: string;
+  timeZone: string;
+  durationMinutes: number;
+  /** The page where people wait for the class and join it */
+  joinUrl: string;
+  isCancelled: boolean;
+  /** The meeting being held now */
+  openMeetingId: string | null;
+}
+
+export interface Meeting {
+  meetingId: string;
+  class: ClassReference;
+  status: 'starting' | 'active' | 'ended';
+  startedAt: string;
+  endedAt: string | null;
+  endReason: 'endedByTeacher' | 'emptied' | 'timedOut' | 'failedToStart' | 'unknown' | null;
+}
+
+export interface ClassReference {
+  classId: string;
+  /** The API the class was made by */
+  source: 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
+  /** What the system that made the class calls it */
+  externalId: string;
+  title: string;
+}
+
+/** One time one person was in a meeting, from joining to leaving */
+export interface Stay {
+  /** The same for the same person every time */
+  participantId: string;
+  /** What your system calls them; null when it did not send them */
+  externalUserId: string | null;
+  name: string;
+  isModerator: boolean;
+  joinedAt: string;
+  leftAt: string | null;
+}
+
+export interface Recording {
+  recordingId: string;
+  meetingId: string;
+  class: ClassReference;
+  title: string;
+  description: string;
+  state: 'importing' | 'ready' | 'failed';
+  isPublished: boolean;
+  /** Who may watch it once it is published: its teacher, people of the class, who has the link, everyone */
+  visibility: 'private' | 'course' | 'link' | 'public';
+  recordedAt: string;
+  durationSeconds: number | null;
+  /** Where it can be watched without an account; null unless it is published that far */
+  watchUrl: string | null;
+  files: ({
+    kind: 'original' | 'small' | 'audio' | 'poster' | 'strip' | 'cut';
+    mime: string;
+    bytes: number;
+  })[];
+  deletedAt: string | null;
+  /** Until then a deleted recording can be brought back */
+  restorableUntil: string | null;
+}
+
+export interface Problem {
+  type: 'about:blank';
+  title: string;
+  status: number;
+  /** Stable, for programs */
+  code: string;
+  /** What in the request it is about */
+  field?: string;
+  requestId: string;
+  /** For the operator to find an unexpected failure in the logs */
+  errorId?: string;
+}
+
+export interface PresentPerson {
+  participantId: string;
+  name: string;
+  isModerator: boolean;
+  since: string;
+}
+
+export interface Webhook {
+  webhookId: string;
+  url: string;
+  description: string;
+  /** An empty list stands for all */
+  events: EventType[];
+  isEnabled: boolean;
+  createdAt: string;
+}
+
+export interface NewWebhook {
+  webhookId: string;
+  url: string;
+  description: string;
+  /** An empty list stands for all */
+  events: EventType[];
+  isEnabled: boolean;
+  createdAt: string;
+  /** What messages are signed with. Shown in this answer only. */
+  secret: string;
+}
+
+export interface Delivery {
+  /** The `webhook-id` header is `msg_` and this */
+  messageId: string;
+  event: string;
+  state: 'pending' | 'delivered' | 'failed';
+  attempts: number;
+  lastError: string | null;
+  createdAt: string;
+  settledAt: string | null;
+  nextAttemptAt: string | null;
+}
+
+/** What each operation takes and answers. */
+export interface Operations {
+  /** List the classes made through this API, by their names. Needs the scope `classes:read`. */
+  listClasses: {
+    params: undefined;
+    query: {
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      classes: Class[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** Read a class. Needs the scope `classes:read`. */
+  getClass: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Class;
+  };
+  /** Make a class, or change it: the same request twice makes one class. Needs the scope `classes:write`. */
+  putClass: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: {
+      title: string;
+      description?: string;
+      /** Wall clock in `timeZone` */
+      startsAt: string;
+      /** IANA name */
+      timeZone: string;
+      durationMinutes: number;
+      guestsAllowed: boolean;
+      accessCode?: string | null;
+      waitingRoom: boolean;
+      studentsMaySpeak?: boolean;
+      studentsMayShowCamera?: boolean;
+      studentsMayShareScreen?: boolean;
+      studentsMayChat?: boolean;
+      studentsMayChatPrivately?: boolean;
+      studentsMayShareFiles?: boolean;
+      studentsMayDraw?: boolean;
+      studentsMayWriteNotes?: boolean;
+      withReactions?: boolean;
+      withWhiteboard?: boolean;
+      withNotepad?: boolean;
+      withPolls?: boolean;
+      withBreakoutRooms?: boolean;
+      withSharedMedia?: boolean;
+      withRecording?: boolean;
+      recordsFromStart?: boolean;
+      recordsTeachersOnly?: boolean;
+      encrypted?: boolean;
+      maxParticipants?: number | null;
+    };
+    answer: Class;
+  };
+  /** Cancel a class that is not being held; its link then says so. Needs the scope `classes:write`. */
+  cancelClass: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Class;
+  };
+  /** Start the class, or find it started. Needs the scope `meetings:control`. */
+  startClass: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      /** Null when none was being held */
+      meetingId: string | null;
+    };
+  };
+  /** End the meeting of the class for everybody. Needs the scope `meetings:control`. */
+  endClass: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      /** Null when none was being held */
+      meetingId: string | null;
+    };
+  };
+  /** Who is in the class now; moderators first. Needs the scope `meetings:read`. */
+  listPeople: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      people: PresentPerson[];
+    };
+  };
+  /** A link for one person, good once and for ten minutes: opening it leads into the class without signing in. Needs the scope `people:invite`. */
+  createVisit: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: {
+      /** What your system calls them; the same person is the same participant every time */
+      externalUserId: string;
+      name: string;
+      isModerator: boolean;
+      waits?: boolean;
+      avatarUrl?: string | null;
+      locale?: string | null;
+      leaveUrl?: string | null;
+    };
+    answer: {
+      url: string;
+      /** The same for the same person every time */
+      participantId: string;
+    };
+  };
+  /** List the meetings of the account's classes, those being held too; latest first. Needs the scope `meetings:read`. */
+  listMeetings: {
+    params: undefined;
+    query: {
+      /** Only of this class */
+      externalId?: string;
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      meetings: Meeting[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** Read a meeting. Needs the scope `meetings:read`. */
+  getMeeting: {
+    params: {
+      meetingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Meeting;
+  };
+  /** Who was in a meeting, from when to when: a line for each stay, latest first. Needs the scope `meetings:read`. */
+  listAttendance: {
+    params: {
+      meetingId: string;
+    };
+    query: {
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      stays: Stay[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** List the recordings of the account's classes, latest first. Needs the scope `recordings:read`. */
+  listRecordings: {
+    params: undefined;
+    query: {
+      /** Only of this class */
+      externalId?: string;
+      /** Only of this meeting */
+      meetingId?: string;
+      /** `all` leaves deleted ones out */
+      show?: 'all' | 'published' | 'unpublished' | 'deleted';
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      recordings: Recording[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** Read a recording. Needs the scope `recordings:read`. */
+  getRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Recording;
+  };
+  /** Change a recording's title, description or audience, publish or hide it; what is left out stays. Needs the scope `recordings:write`. */
+  updateRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: {
+      title?: string;
+      description?: string;
+      visibility?: 'private' | 'course' | 'link' | 'public';
+      /** Publishing one that was for its teacher only makes it visible to people of the class, unless `visibility` says otherwise */
+      isPublished?: boolean;
+    };
+    answer: Recording;
+  };
+  /** Delete a recording; until `restorableUntil` it can be brought back. Needs the scope `recordings:write`. */
+  deleteRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Recording;
+  };
+  /** Bring a deleted recording back as it was. Needs the scope `recordings:write`. */
+  restoreRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Recording;
+  };
+  /** Download a file of a recording; answers Range and HEAD requests. Needs the scope `recordings:read`. */
+  downloadRecording: {
+    params: {
+      recordingId: string;
+      kind: 'original' | 'small' | 'audio' | 'poster' | 'strip' | 'cut';
+    };
+    query: undefined;
+    body: undefined;
+    answer: Response;
+  };
+  /** List the account's webhooks; there are at most twenty. Needs the scope `webhooks:manage`. */
+  listWebhooks: {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      webhooks: Webhook[];
+    };
+  };
+  /** Have an address told of events of the account's classes. Needs the scope `webhooks:manage`. */
+  createWebhook: {
+    params: undefined;
+    query: undefined;
+    body: {
+      /** https, on the public internet */
+      url: string;
+      /** For people: what listens there */
+      description?: string;
+      /** Only these; an empty list stands for all, also those to come */
+      events?: EventType[];
+    };
+    answer: NewWebhook;
+  };
+  /** Read a webhook. Needs the scope `webhooks:manage`. */
+  getWebhook: {
+    params: {
+      webhookId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Webhook;
+  };
+  /** Change a webhook, switch it off or on; what is left out stays. Needs the scope `webhooks:manage`. */
+  updateWebhook: {
+    params: {
+      webhookId: string;
+    };
+    query: undefined;
+    body: {
+      /** https, on the public internet */
+      url?: string;
+      /** For people: what listens there */
+      description?: string;
+      /** Only these; an empty list stands for all, also those to come */
+      events?: EventType[];
+      isEnabled?: boolean;
+    };
+    answer: Webhook;
+  };
+  /** Remove a webhook and what still waits for it. Needs the scope `webhooks:manage`. */
+  deleteWebhook: {
+    params: {
+      webhookId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      webhookId: string;
+    };
+  };
+  /** Give a webhook a new secret; for a day messages carry a signature with the one before as well. Needs the scope `webhooks:manage`. */
+  rotateWebhookSecret: {
+    params: {
+      webhookId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      /** What messages are signed with. Shown in this answer only. */
+      secret: string;
+    };
+  };
+  /** Send a webhook the event `webhook.test`, at once. Needs the scope `webhooks:manage`. */
+  testWebhook: {
+    params: {
+      webhookId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      webhookId: string;
+    };
+  };
+  /** What a webhook was told, latest first; kept for 30 days. Needs the scope `webhooks:manage`. */
+  listDeliveries: {
+    params: {
+      webhookId: string;
+    };
+    query: {
+      state?: 'pending' | 'delivered' | 'failed';
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      deliveries: Delivery[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** Send a message again that was taken or given up. Needs the scope `webhooks:manage`. */
+  resendDelivery: {
+    params: {
+      webhookId: string;
+      messageId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      messageId: string;
+    };
+  };
+  /** Which account the key is of, and what it may do. */
+  getKey: {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      account: string;
+      scopes: ('classes:read' | 'classes:write' | 'meetings:read' | 'meetings:control' | 'people:invite' | 'recordings:read' | 'recordings:write' | 'webhooks:manage')[];
+    };
+  };
+}
+
+/** Where each operation is. */
+export const operations = {
+  listClasses: { method: 'GET', path: '/classes' },
+  getClass: { method: 'GET', path: '/classes/{externalId}' },
+  putClass: { method: 'PUT', path: '/classes/{externalId}' },
+  cancelClass: { method: 'DELETE', path: '/classes/{externalId}' },
+  startClass: { method: 'POST', path: '/classes/{externalId}/start' },
+  endClass: { method: 'POST', path: '/classes/{externalId}/end' },
+  listPeople: { method: 'GET', path: '/classes/{externalId}/people' },
+  createVisit: { method: 'POST', path: '/classes/{externalId}/visits' },
+  listMeetings: { method: 'GET', path: '/meetings' },
+  getMeeting: { method: 'GET', path: '/meetings/{meetingId}' },
+  listAttendance: { method: 'GET', path: '/meetings/{meetingId}/attendance' },
+  listRecordings: { method: 'GET', path: '/recordings' },
+  getRecording: { method: 'GET', path: '/recordings/{recordingId}' },
+  updateRecording: { method: 'PATCH', path: '/recordings/{recordingId}' },
+  deleteRecording: { method: 'DELETE', path: '/recordings/{recordingId}' },
+  restoreRecording: { method: 'POST', path: '/recordings/{recordingId}/restore' },
+  downloadRecording: { method: 'GET', path: '/recordings/{recordingId}/files/{kind}' },
+  listWebhooks: { method: 'GET', path: '/webhooks' },
+  createWebhook: { method: 'POST', path: '/webhooks' },
+  getWebhook: { method: 'GET', path: '/webhooks/{webhookId}' },
+  updateWebhook: { method: 'PATCH', path: '/webhooks/{webhookId}' },
+  deleteWebhook: { method: 'DELETE', path: '/webhooks/{webhookId}' },
+  rotateWebhookSecret: { method: 'POST', path: '/webhooks/{webhookId}/secret' },
+  testWebhook: { method: 'POST', path: '/webhooks/{webhookId}/test' },
+  listDeliveries: { method: 'GET', path: '/webhooks/{webhookId}/deliveries' },
+  resendDelivery: { method: 'POST', path: '/webhooks/{webhookId}/deliveries/{messageId}/resend' },
+  getKey: { method: 'GET', path: '/key' },
+} as const satisfies Record<keyof Operations, { method: string; path: string }>;
+
+/** What a webhook is told with each event. */
+export interface Events {
+  'class.created': {
+    class: Class;
+  };
+  'class.updated': {
+    class: Class;
+  };
+  'class.cancelled': {
+    class: Class;
+  };
+  'meeting.started': {
+    meeting: Meeting;
+  };
+  'meeting.ended': {
+    meeting: Meeting;
+  };
+  'participant.joined': {
+    meeting: {
+      meetingId: string;
+      class: ClassReference;
+    };
+    participant: Stay;
+  };
+  'participant.left': {
+    meeting: {
+      meetingId: string;
+      class: ClassReference;
+    };
+    participant: Stay;
+  };
+  'recording.ready': {
+    recording: Recording;
+  };
+  'recording.published': {
+    recording: Recording;
+  };
+  'recording.unpublished': {
+    recording: Recording;
+  };
+  'recording.deleted': {
+    recording: Recording;
+  };
+  'recording.restored': {
+    recording: Recording;
+  };
+  'webhook.test': {
+    webhookId: string;
+  };
+}
