@@ -1,15 +1,15 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { WayOut } from '#components/room/end-screen.tsx';
 import { endMeeting } from '#lib/meetings/actions.ts';
+import { endVisitedMeeting } from '#lib/visits/actions.ts';
 import { Returning } from './returning.tsx';
 import { DoorView } from './door-view.tsx';
 import { readRememberedName, useRememberedName } from './guest-name.ts';
 import type { JoinInfo } from './types.ts';
 import { useClassState } from './use-class-state.ts';
 import { loadRoomView, useEntrance } from './use-entrance.ts';
-
-const RoomView = lazy(() => loadRoomView().then((module) => ({ default: module.RoomView })));
 
 /**
  * From the link to the class and back, without ever changing the page: the lobby, the device check, the room, its end.
@@ -36,29 +36,32 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
   }, [goStraightIn, enter, info.needsName]);
 
   if (entrance) {
-    const { session, meetingId } = entrance;
+    const { session, meetingId, View } = entrance;
     const ticketName = info.needsName ? remembered : '';
     return (
-      <Suspense fallback={<Returning />}>
-        <RoomView
-          session={session}
-          title={info.title}
-          homeHref={info.viewer.kind === 'user' ? '/' : null}
-          onEndForAll={info.viewer.isModerator ? () => endForAll(meetingId) : null}
-          onRejoin={backToDoor}
-          onTakeOver={() => {
-            backToDoor();
-            void enter(ticketName, true);
-          }}
-        />
-      </Suspense>
+      <View
+        session={session}
+        title={info.title}
+        way={wayOut(info)}
+        onEndForAll={info.viewer.isModerator ? () => endForAll(info, meetingId) : null}
+        onRejoin={backToDoor}
+        onTakeOver={() => {
+          backToDoor();
+          void enter(ticketName, true);
+        }}
+      />
     );
   }
   if (goStraightIn) return <Returning />;
   return <DoorView info={info} state={state} name={name} door={door} check={check} entering={entering} enter={enter} />;
 }
 
-async function endForAll(meetingId: string): Promise<boolean> {
-  const result = await endMeeting({ meetingId }).catch(() => null);
+function wayOut({ viewer }: JoinInfo): WayOut {
+  if (viewer.kind === 'visitor') return { homeHref: null, backHref: viewer.leaveUrl };
+  return { homeHref: viewer.kind === 'user' ? '/' : null, backHref: null };
+}
+
+async function endForAll({ code, viewer }: JoinInfo, meetingId: string): Promise<boolean> {
+  const result = await (viewer.kind === 'visitor' ? endVisitedMeeting({ code }) : endMeeting({ meetingId })).catch(() => null);
   return result?.ok ?? false;
 }

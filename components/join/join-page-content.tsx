@@ -1,6 +1,7 @@
 import { Texts } from '#components/i18n/texts.tsx';
 import { KeepSignedIn } from '#components/shell/keep-signed-in.tsx';
 import { ClosedDoor } from './closed-door.tsx';
+import { EarlyDevicesScript } from './early-devices-script.tsx';
 import { JoinExperience } from './join-experience.tsx';
 import { readJoin } from './read-join.ts';
 
@@ -12,6 +13,7 @@ export async function JoinPageContent({ code, returning = false }: { code: strin
   const { classId, title, description, teacherName, startsAt, durationMinutes, state, viewer, needsName, needsAccessCode, mayStart } = page;
   return (
     <Texts namespaces={['join', 'devices', 'room']}>
+      {state === 'open' && !needsAccessCode ? <EarlyDevicesScript /> : null}
       {viewer.kind === 'user' ? <KeepSignedIn /> : null}
       <JoinExperience
         info={{ classId, code: page.code, title, description, teacherName, startsAt, durationMinutes, state, viewer, needsName, needsAccessCode, mayStart }}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RoomView } from '#components/room/room-view.tsx';
 import { requestTicket } from '#lib/meetings/actions.ts';
 import { createDeviceCheck, type DeviceCheck } from '#lib/room/device-check.ts';
 import { createDoor, type Door, type Entrance } from '#lib/room/door.ts';
@@ -12,11 +13,16 @@ const drawAfter = 300;
 /** Loaded beside the device check, so that joining waits for nothing. */
 export const loadRoomView = () => import('#components/room/room-view.tsx');
 
+/** A session with the view that shows it. Held together: a view behind React's `lazy` would be shown 300 ms after its fallback at the earliest. */
+export interface ShownEntrance extends Entrance {
+  View: typeof RoomView;
+}
+
 export interface EntranceState {
   door: Door;
   check: DeviceCheck;
   /** The room one is in, from clicking Join to closing its end screen. */
-  entrance: Entrance | null;
+  entrance: ShownEntrance | null;
   entering: boolean;
   enter: (name: string, takeOver?: boolean) => Promise<boolean>;
   /** Back to the door, e.g. after having left. */
@@ -30,7 +36,7 @@ export function useEntrance(code: string): EntranceState {
     door: createDoor({ requestTicket: (input) => requestTicket({ code, ...input }), loadRoom }),
   }));
   const { door, check } = parts;
-  const [entrance, setEntrance] = useState<Entrance | null>(null);
+  const [entrance, setEntrance] = useState<ShownEntrance | null>(null);
   const [entering, setEntering] = useState(false);
   const inside = useRef<Entrance | null>(null);
 
@@ -46,18 +52,22 @@ export function useEntrance(code: string): EntranceState {
 
   const enter = useCallback(
     async (name: string, takeOver = false): Promise<boolean> => {
-      setEntering(true);
-      const [next] = await Promise.all([door.enter(name, takeOver), check.settled(patience)]);
-      if (next) {
+      // Drawing the busy button would come before the first word to the media server.
+      const busy = setTimeout(() => setEntering(true), 0);
+      const loading = loadRoomView().then((module) => module.RoomView, () => null);
+      const [next, View] = await Promise.all([door.enter(name, takeOver), loading, check.settled(patience)]);
+      const opened = next !== null && View !== null;
+      if (opened) {
         inside.current = next;
         void next.session.join(check.handOver());
         // Drawing the room takes as long as asking the media server: both at once, asking first.
         await next.session.underWay(drawAfter);
-        setEntrance(next);
+        setEntrance({ ...next, View });
         check.stop();
-      }
+      } else if (next) door.fail();
+      clearTimeout(busy);
       setEntering(false);
-      return next !== null;
+      return opened;
     },
     [door, check],
   );

@@ -2,7 +2,8 @@
 
 import { CircleSlash, DoorClosed, DoorOpen, Hourglass, LockKeyhole, MonitorSmartphone, ServerOff, UserX, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { useEffect } from 'react';
+import { Button, buttonClass, LinkButton } from '#components/ui/button.tsx';
 import type { EndReason } from '#lib/room/types.ts';
 import { useSession, useSlice } from './session-context.tsx';
 
@@ -21,11 +22,29 @@ const icons: Record<EndReason, LucideIcon> = {
 /** Ends with a way back of their own. */
 const mayReturn = new Set<EndReason>(['left', 'moved', 'full', 'unavailable']);
 
+export interface WayOut {
+  /** For those with an account; guests go back to the door. */
+  homeHref: string | null;
+  /** For those another system sent: its page. Leaving of their own accord takes them there at once. */
+  backHref: string | null;
+}
+
+interface EndScreenProps {
+  reason: EndReason;
+  title: string;
+  way: WayOut;
+  onRejoin: () => void;
+  onTakeOver: () => void;
+}
+
 /** What stands at the end of a stay, with the one thing to do next. */
-export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { reason: EndReason; title: string; homeHref: string | null; onRejoin: () => void; onTakeOver: () => void }) {
+export function EndScreen({ reason, title, way: { homeHref, backHref }, onRejoin, onTakeOver }: EndScreenProps) {
   const t = useTranslations('room.end');
   const farewell = useSlice(useSession().farewell, (value) => value);
   const Icon = icons[reason];
+  useEffect(() => {
+    if (reason === 'left' && backHref !== null) window.location.assign(backHref);
+  }, [reason, backHref]);
   const look = reason === 'ended' ? 'primary' : 'ghost';
   return (
     <section className="grid min-h-dvh place-items-center p-6 text-center">
@@ -40,7 +59,8 @@ export function EndScreen({ reason, title, homeHref, onRejoin, onTakeOver }: { r
           {reason === 'moved' ? <Button variant="primary" onClick={onTakeOver}>{t('useHere')}</Button> : null}
           {reason === 'full' || reason === 'unavailable' ? <Button variant="primary" onClick={onRejoin}>{t('tryAgain')}</Button> : null}
           {homeHref === null ? null : <LinkButton prefetch={false} href={homeHref} variant={look}>{t('home')}</LinkButton>}
-          {homeHref === null && !mayReturn.has(reason) ? <Button variant={look} onClick={onRejoin}>{t('home')}</Button> : null}
+          {backHref === null ? null : <a href={backHref} rel="noreferrer" className={buttonClass({ variant: look })}>{t('back')}</a>}
+          {homeHref === null && backHref === null && !mayReturn.has(reason) ? <Button variant={look} onClick={onRejoin}>{t('home')}</Button> : null}
         </div>
       </div>
     </section>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { formatClock } from '#lib/i18n/format.ts';
+import { EncryptionMark } from './encryption/encryption-mark.tsx';
 import { useSession, useSlice } from './session-context.tsx';
 
 /** Which class this is and how long it has been going on. */
@@ -16,6 +17,7 @@ export function RoomHeader() {
   return (
     <header className="flex h-11 shrink-0 items-center justify-between gap-4 px-4 text-sm">
       <h1 className="min-w-0 truncate font-medium"><bdi>{title}</bdi></h1>
+      <EncryptionMark />
       <OnAir />
       {startedAt > 0 ? <Elapsed since={startedAt} label={t('elapsed')} /> : null}
     </header>

@@ -9,10 +9,13 @@ import { BreakoutBar } from './breakout/breakout-bar.tsx';
 import { BreakoutContext } from './breakout/breakout-context.tsx';
 import { BreakoutInvitation } from './breakout/breakout-invitation.tsx';
 import { useBreakouts } from './breakout/use-breakouts.ts';
+import { CaptionLayer } from './captions/caption-layer.tsx';
 import { ControlBar } from './control-bar.tsx';
-import { EndScreen } from './end-screen.tsx';
+import { EncryptionLayer, KeyScreen } from './encryption/lazy-encryption.tsx';
+import { EndScreen, type WayOut } from './end-screen.tsx';
 import { Notices } from './notices.tsx';
 import { OpenDialogs, OpenPanel } from './parts/open-parts.tsx';
+import { RecordingWarning } from './recording-warning.tsx';
 import { ReactionStream } from './reaction-stream.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { SessionProvider, useSession, useSlice } from './session-context.tsx';
@@ -25,8 +28,8 @@ import { WaitingScreen } from './waiting-screen.tsx';
 interface RoomViewProps {
   session: RoomSession;
   title: string;
-  /** Where those with an account go afterwards; guests go back to the door. */
-  homeHref: string | null;
+  /** Where they go afterwards. */
+  way: WayOut;
   /** Ends the class for everybody; null for those who may not. Resolves to whether it worked. */
   onEndForAll: (() => Promise<boolean>) | null;
   onRejoin: () => void;
@@ -35,16 +38,17 @@ interface RoomViewProps {
 }
 
 /** The live room, from the waiting room to the end screen. */
-export function RoomView({ session, title, homeHref, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
+export function RoomView({ session, title, way, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
   const phase = useSlice(session.phase, (value) => value);
   const frame = useRef<HTMLDivElement>(null);
   useInertFrame(frame);
   return (
     <div ref={frame} className="stage fixed inset-0 z-40 overflow-auto bg-canvas text-ink">
       <SessionProvider session={session}>
-        {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} homeHref={homeHref} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
+        {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} way={way} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
+        {phase.name === 'keyAsked' ? <KeyScreen /> : null}
         {phase.name === 'waiting' ? <WaitingScreen /> : null}
-        {phase.name === 'ended' || phase.name === 'waiting' ? null : <Inside onEndForAll={onEndForAll} />}
+        {phase.name === 'ended' || phase.name === 'waiting' || phase.name === 'keyAsked' ? null : <Inside onEndForAll={onEndForAll} />}
       </SessionProvider>
     </div>
   );
@@ -83,10 +87,13 @@ function Live({ onEndForAll, children }: Pick<RoomViewProps, 'onEndForAll'> & { 
             <ReactionStream />
             <ConnectionBanner />
             <AudioPrompt />
+            <RecordingWarning />
+            <EncryptionLayer />
             {children}
           </section>
           <OpenPanel view={view} />
         </div>
+        <CaptionLayer />
         <Notices />
         <ControlBar view={view} onEndForAll={onEndForAll} />
         <OpenDialogs view={view} />

@@ -22,10 +22,10 @@ export function Stage({ layout }: { layout: LayoutChoice }) {
   if (beside.length === 0) return <Main layout={layout} />;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2 lg:flex-row">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col lg:flex-3">
         <Main layout={layout} />
       </div>
-      {beside.map(({ id, part }) => <div key={id} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-lg"><part.Component /></div>)}
+      {beside.map(({ id, part }) => <div key={id} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-lg lg:flex-2"><part.Component /></div>)}
     </div>
   );
 }
@@ -78,8 +78,8 @@ function useStableIds(): readonly string[] {
 function WithStrip({ ids, onPin, pinnedId, children }: { ids: readonly string[]; onPin: (id: string) => void; pinnedId: string | null; children: ReactNode }) {
   const t = useTranslations('room');
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 lg:flex-row">
-      <div className="relative min-h-0 flex-1">{children}</div>
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 lg:flex-row">
+      <div className="relative min-h-0 min-w-0 flex-1">{children}</div>
       <ul aria-label={t('stage.everybody')} className="flex shrink-0 gap-2 overflow-x-auto overscroll-contain lg:w-52 lg:flex-col lg:overflow-x-hidden lg:overflow-y-auto">
         {ids.map((id) => (
           <li key={id} className="aspect-video w-36 shrink-0 lg:w-full">

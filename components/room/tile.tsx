@@ -5,6 +5,7 @@ import { Hand, MicOff, Pin, PinOff, SignalLow, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { isFilmed, isHiddenId, seesCamera } from '#lib/room/people.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { useSession, useSlice } from './session-context.tsx';
 import { usePerson, useRaisedHands, useSelf } from './use-room.ts';
@@ -48,7 +49,7 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
         </span>
       </figcaption>
       <div className="absolute end-2 top-2 flex gap-1 [&:has([aria-expanded=true])_button]:opacity-100">
-        {isSelf || !person ? null : <PersonMenu person={person} triggerClassName="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100" />}
+        {isSelf || !person || isHiddenId(session.selfId) ? null : <PersonMenu person={person} triggerClassName="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100" />}
         {onPin ? (
           <button
             type="button"
@@ -79,13 +80,13 @@ function HandBadge({ id }: { id: string }) {
   );
 }
 
-/** The camera to show of somebody, as far as the room lets oneself see it (wire §5, webcam visibility). */
+/** The camera to show of somebody, as far as the room lets oneself see it. */
 function useVisibleCamera(id: string) {
   const session = useSession();
   const camera = useSlice(session.media, (state) => state.participants.get(id)?.camera ?? null);
   const person = usePerson(id);
   const self = useSelf();
-  const restricted = useSlice(session.room, (room) => room !== null && (!room.allowOthersCameras || room.moderatorsOnlyCamera));
-  const visible = !restricted || id === session.selfId || self?.isModerator || person?.isModerator;
-  return visible ? camera : null;
+  const room = useSlice(session.room, (value) => value);
+  if (isHiddenId(session.selfId)) return isFilmed(person, room) ? camera : null;
+  return id === session.selfId || seesCamera(self, person, room) ? camera : null;
 }

@@ -16,11 +16,14 @@ export interface ClassRow {
   openMeetingId: string | null;
   isOwner: boolean;
   mayStart: boolean;
+  /** The outside system it was made by. */
+  madeBy: string | null;
 }
 
 /** What a row is made from: the class, its teacher, and its latest meeting that took place. */
 export const rowInclude = {
   owner: { select: { name: true } },
+  outside: { select: { account: { select: { name: true } } } },
   meetings: {
     where: { OR: [{ openClassId: { not: null } }, { endReason: { not: 'failedToStart' } }] },
     orderBy: { startedAt: 'desc' },
@@ -52,6 +55,7 @@ export function classRow(actor: Actor, found: Found, now: Date): ClassRow {
     openMeetingId: latest?.status === 'active' ? latest.id : null,
     isOwner,
     mayStart: may(actor.role, 'meeting.start', { isOwner }) && state !== 'cancelled',
+    madeBy: found.outside?.account.name ?? null,
   };
 }
 

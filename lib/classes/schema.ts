@@ -42,16 +42,19 @@ function switchFields(): Record<ClassSwitch, z.ZodDefault<z.ZodBoolean>> {
     withBreakoutRooms: z.boolean().default(classSwitches.withBreakoutRooms),
     withSharedMedia: z.boolean().default(classSwitches.withSharedMedia),
     withRecording: z.boolean().default(classSwitches.withRecording),
+    recordsFromStart: z.boolean().default(classSwitches.recordsFromStart),
+    recordsTeachersOnly: z.boolean().default(classSwitches.recordsTeachersOnly),
+    encrypted: z.boolean().default(classSwitches.encrypted),
   };
 }
 
 const fields = z.object({
-  title: titleText,
+  title: titleText.meta({ example: 'Algebra' }),
   description: description.default(''),
   /** Wall clock in `timeZone`: `2026-11-21T09:30`. */
-  startsAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
-  timeZone: z.string().refine(isTimeZone),
-  durationMinutes: z.coerce.number().int().min(durationLimits.min).max(durationLimits.max),
+  startsAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/).meta({ description: 'Wall clock in `timeZone`', example: '2099-01-09T09:00' }),
+  timeZone: z.string().refine(isTimeZone).meta({ description: 'IANA name', example: 'Asia/Tehran' }),
+  durationMinutes: z.coerce.number().int().min(durationLimits.min).max(durationLimits.max).meta({ example: 60 }),
   guestsAllowed: z.boolean(),
   accessCode,
   waitingRoom: z.boolean(),

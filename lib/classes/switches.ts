@@ -15,6 +15,12 @@ export const classSwitches = {
   withBreakoutRooms: true,
   withSharedMedia: true,
   withRecording: true,
+  /** Recorded from when its teacher comes in, without being asked. */
+  recordsFromStart: false,
+  /** Recordings show no student's camera. */
+  recordsTeachersOnly: false,
+  /** End to end, with a key the participants agree on. */
+  encrypted: false,
 } as const satisfies Record<string, boolean>;
 
 export type ClassSwitch = keyof typeof classSwitches;

@@ -3,7 +3,7 @@ import type { ClassRow } from './rows.ts';
 import { byDay, weekAhead } from './week.ts';
 
 function row(startsAt: string): ClassRow {
-  return { id: startsAt, title: '', startsAt: new Date(startsAt), durationMinutes: 60, teacherName: '', joinCode: '', state: 'scheduled', openMeetingId: null, isOwner: true, mayStart: true };
+  return { id: startsAt, title: '', startsAt: new Date(startsAt), durationMinutes: 60, teacherName: '', joinCode: '', state: 'scheduled', openMeetingId: null, isOwner: true, mayStart: true, madeBy: null };
 }
 
 describe('byDay', () => {

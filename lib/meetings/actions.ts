@@ -8,6 +8,7 @@ import { normaliseJoinCode } from '#lib/classes/join-code.ts';
 import { env } from '#lib/env.ts';
 import { runAction } from '#lib/server-action.ts';
 import { signValue } from '#lib/signed-value.ts';
+import { visitCookie } from '#lib/visits/token.ts';
 import { accessCookie } from './access-proof.ts';
 import { broadcastAction, endMeetingAction, enterAccessCodeAction, removeParticipantAction, requestTicketAction, startMeetingAction } from './definitions.ts';
 import type { Ticket } from './schema.ts';
@@ -37,7 +38,7 @@ export async function removeParticipant(input: unknown): Promise<ActionResult<{ 
 
 /** Lets whoever has the join link into the open meeting; remembers a guest's browser in a cookie no script can read. */
 export async function requestTicket(input: unknown): Promise<ActionResult<Ticket>> {
-  const result = await runAction(requestTicketAction, { ...objectOf(input), accessProof: await readProof(input) });
+  const result = await runAction(requestTicketAction, { ...objectOf(input), ...(await readProofs(input)) });
   if (!result.ok) return result;
   const { ticket, guestId } = result.data;
   if (guestId !== null) await keepGuest(signValue('guest', guestId));
@@ -67,9 +68,11 @@ function codeOf(input: unknown): string | null {
   return parsed.success ? normaliseJoinCode(parsed.data.code) : null;
 }
 
-async function readProof(input: unknown): Promise<string | undefined> {
+async function readProofs(input: unknown): Promise<{ accessProof: string | undefined; visit: string | undefined }> {
   const code = codeOf(input);
-  return code === null ? undefined : (await cookies()).get(accessCookie(code))?.value;
+  const jar = await cookies();
+  const valueOf = (cookie: (joinCode: string) => string) => (code === null ? undefined : jar.get(cookie(code))?.value);
+  return { accessProof: valueOf(accessCookie), visit: valueOf(visitCookie) };
 }
 
 async function setCookie(name: string, value: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/actor.ts';
 import { formatDateTime, type FormatPreferences } from '#lib/i18n/format.ts';
-import { attachment, csvFile } from '#lib/text/csv.ts';
+import { csvResponse } from '#lib/text/csv.ts';
 import type { Attendee } from './attendance.ts';
 import { getMeeting, type MeetingDetail } from './queries.ts';
 
@@ -44,12 +44,5 @@ export function attendanceRows(meeting: Pick<MeetingDetail, 'attendees'>, texts:
 export async function exportAttendance(actor: Actor, meetingId: string, texts: ExportTexts, preferences: FormatPreferences): Promise<Response> {
   const meeting = await getMeeting(actor, meetingId);
   const name = texts.fileName(meeting.title, formatDateTime(meeting.startedAt, { ...preferences, locale: 'en' }, 'shortDate'));
-  return new Response(csvFile(attendanceRows(meeting, texts, preferences)), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': attachment(name, 'csv'),
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  return csvResponse(name, attendanceRows(meeting, texts, preferences));
 }

@@ -1,5 +1,6 @@
 import type { MeetingEndReason, Prisma } from '#generated/prisma/client.ts';
 import { notifyChange } from '#lib/live/channel.ts';
+import { tellMeeting } from '#lib/webhook-receivers/tell.ts';
 
 type Db = Prisma.TransactionClient;
 
@@ -25,6 +26,7 @@ export async function markActive(db: Db, meeting: LockedMeeting, roomSid: string
   if (meeting.status === 'ended') return;
   if (meeting.status === 'active' && meeting.roomSid === roomSid) return;
   await db.meeting.update({ where: { id: meeting.id }, data: { status: 'active', roomSid } });
+  if (meeting.status === 'starting') await tellMeeting(db, meeting, 'meeting.started', meeting.startedAt);
   await notifyMeeting(db, meeting);
 }
 
@@ -35,10 +37,13 @@ export async function markActive(db: Db, meeting: LockedMeeting, roomSid: string
 export async function markEnded(db: Db, meeting: LockedMeeting, endedAt: Date, reason: MeetingEndReason): Promise<void> {
   const earliest = meeting.endedAt && meeting.endedAt < endedAt ? meeting.endedAt : endedAt;
   const known = meeting.endReason && meeting.endReason !== 'unknown' ? meeting.endReason : null;
-  await db.meeting.update({
-    where: { id: meeting.id },
-    data: { status: 'ended', openClassId: null, endedAt: earliest < meeting.startedAt ? meeting.startedAt : earliest, endReason: known ?? reason },
-  });
+  const over = earliest < meeting.startedAt ? meeting.startedAt : earliest;
+  await db.meeting.update({ where: { id: meeting.id }, data: { status: 'ended', openClassId: null, endedAt: over, endReason: known ?? reason } });
+  if (meeting.status !== 'ended' && reason !== 'failedToStart') {
+    // One that was over before its room was known to be there did begin.
+    if (meeting.status === 'starting') await tellMeeting(db, meeting, 'meeting.started', meeting.startedAt);
+    await tellMeeting(db, meeting, 'meeting.ended', over);
+  }
   await notifyMeeting(db, meeting);
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '#lib/actor.ts';
 
 const guestPrefix = 'guest-';
+/** Of those an outside system sent. */
+export const visitorPrefix = 'visitor-';
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Bots and second publishers of a person (spec §2.3): they are nobody's attendance. */
 const notPeople = /^(?:RECORDER_BOT|RTMP_BOT|ingres_.*|sip_.*|pnm_agent-.*|pnm_tts_agent-.*|.*-native)$/;

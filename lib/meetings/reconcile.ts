@@ -1,9 +1,12 @@
+import type { MeetingEndReason, MeetingStatus } from '#generated/prisma/client.ts';
 import { database, type Database } from '#lib/db/client.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import type { ActiveRoom } from '#lib/plugnmeet/client-answers.ts';
 import { plugnmeet, type PlugnmeetClient } from '#lib/plugnmeet/client.ts';
 import { lockMeeting, markActive, markEnded, notifyMeeting, reasonOfEnd } from './lifecycle.ts';
+import { isPerson } from './participants.ts';
 import { closeOpenStays, recordStay } from './stays.ts';
 
 /** A meeting still starting after this long was left behind by whoever began it. */
@@ -27,8 +30,7 @@ function defaults(): Deps {
  * Upstream errors change nothing; nothing is ever deleted.
  */
 export async function reconcileMeetings(deps: Deps = defaults()): Promise<void> {
-  const open = await deps.db.meeting.findMany({ where: { openClassId: { not: null } }, select: { id: true }, take: 500 });
-  for (const { id } of open) {
+  for (const id of await findDoubtful(deps)) {
     try {
       await reconcileMeeting(id, deps);
     } catch (error) {
@@ -38,10 +40,47 @@ export async function reconcileMeetings(deps: Deps = defaults()): Promise<void> 
   await closeForgottenStays(deps.db);
 }
 
+/** The open meetings that one list of all rooms does not show to be as they are known; none when it cannot be had. */
+async function findDoubtful({ db, client }: Deps): Promise<string[]> {
+  const open = await db.meeting.findMany({
+    where: { openClassId: { not: null } },
+    select: { id: true, roomId: true, roomSid: true, status: true, createdAt: true, bbbSession: { select: { id: true } }, attendances: { where: { leftAt: null }, select: { participantSid: true } } },
+  });
+  if (open.length === 0) return [];
+  try {
+    const rooms = await client.getActiveRooms();
+    const known = new Map(rooms.map((room) => [room.room_info.room_id, room]));
+    const breakouts = Map.groupBy(rooms, ({ room_info: info }) => info.parent_room_id ?? '');
+    return open.filter((meeting) => {
+      const room = known.get(meeting.roomId);
+      if (!room) return !isStillBeginning(meeting);
+      if (meeting.status !== 'active' || room.room_info.sid !== meeting.roomSid) return true;
+      const inRoom = personsIn([room]);
+      const inClass = new Set([...inRoom, ...personsIn(breakouts.get(meeting.roomId) ?? [])]);
+      const stays = new Set(meeting.attendances.map(({ participantSid }) => participantSid));
+      return inRoom.some((sid) => !stays.has(sid)) || [...stays].some((sid) => !inClass.has(sid));
+    }).map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof AppError) return [];
+    throw error;
+  }
+}
+
+/** The stays of people who are in these rooms' media. */
+function personsIn(rooms: readonly ActiveRoom[]): string[] {
+  return rooms.flatMap(({ participants_info: people }) => people.filter(({ state, identity }) => state !== 'DISCONNECTED' && isPerson(identity)).map(({ sid }) => sid));
+}
+
+/** Its room may be yet to come: it is being made, or is made when the first person joins, until nobody came for as long as an empty room lives. */
+function isStillBeginning({ status, createdAt, bbbSession }: { status: MeetingStatus; createdAt: Date; bbbSession: object | null }): boolean {
+  const longestMs = bbbSession === null ? startingForMs : Math.max(startingForMs, env().EMPTY_TIMEOUT_SECONDS * 1000);
+  return status === 'starting' && Date.now() - createdAt.getTime() < longestMs;
+}
+
 /** The same for one meeting; throws when Plugnmeet does not answer. */
 export async function reconcileMeeting(meetingId: string, deps: Deps = defaults()): Promise<void> {
   const { db, client } = deps;
-  const meeting = await db.meeting.findUnique({ where: { id: meetingId } });
+  const meeting = await db.meeting.findUnique({ where: { id: meetingId }, include: { bbbSession: { select: { id: true } } } });
   if (!meeting || meeting.status === 'ended') return;
   const askedAt = new Date();
   const room = await client.getActiveRoom(meeting.roomId);
@@ -49,10 +88,10 @@ export async function reconcileMeeting(meetingId: string, deps: Deps = defaults(
     await takeInRoom(deps, meetingId, await withBreakouts(deps, meetingId, room), askedAt);
     return;
   }
-  if (meeting.status === 'starting' && Date.now() - meeting.createdAt.getTime() < startingForMs) return;
+  if (isStillBeginning(meeting)) return;
   // A room just being made may not be listed yet; only a second "no" counts.
   if (!room && await client.isRoomActive(meeting.roomId)) return;
-  await takeInGone(deps, meetingId, meeting.roomId);
+  await takeInGone(deps, meetingId, meeting.roomId, meeting.bbbSession === null ? 'failedToStart' : 'emptied');
 }
 
 /**
@@ -86,14 +125,14 @@ async function takeInRoom({ db }: Deps, meetingId: string, room: ActiveRoom, ask
   });
 }
 
-async function takeInGone({ db, client }: Deps, meetingId: string, roomId: string): Promise<void> {
+async function takeInGone({ db, client }: Deps, meetingId: string, roomId: string, reasonUnopened: MeetingEndReason): Promise<void> {
   const past = await client.fetchPastRooms([roomId]);
   await db.$transaction(async (tx) => {
     const meeting = await lockMeeting(tx, { id: meetingId });
     if (!meeting || meeting.status === 'ended') return;
     const session = past.find(({ room_sid: sid }) => sid === meeting.roomSid) ?? (meeting.roomSid === null ? past[0] : undefined);
     if (meeting.status === 'starting' && !session) {
-      await markEnded(tx, meeting, new Date(), 'failedToStart');
+      await markEnded(tx, meeting, new Date(), reasonUnopened);
       return;
     }
     // When the server does not remember the end, the moment it was noticed is the best there is.

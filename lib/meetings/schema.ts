@@ -38,6 +38,8 @@ export const requestTicketInput = z.object({
   takeOver: z.boolean().default(false),
   /** The cookie that proves the access code was entered; added by the server. */
   accessProof: z.string().max(200).optional(),
+  /** The cookie of somebody an outside system sent; added by the server. */
+  visit: z.string().max(300).optional(),
 });
 
 export type TicketInput = z.output<typeof requestTicketInput>;
@@ -59,6 +61,12 @@ export type Ticket = TicketBase & ({ joinedElsewhere: false; token: string } | {
 /** Where a class stands for somebody with its join link. */
 export type ClassState = 'scheduled' | 'open' | 'ended' | 'cancelled';
 
+/** Who opens the join page: a guest, somebody signed in, or somebody an outside system sent, who goes back there. */
+export type Viewer =
+  | { kind: 'guest'; name: null; isModerator: false }
+  | { kind: 'user'; name: string; isModerator: boolean }
+  | { kind: 'visitor'; name: string; isModerator: boolean; leaveUrl: string | null };
+
 /** What the join page knows of a class and its visitor. */
 export interface JoinPage {
   classId: string;
@@ -71,7 +79,7 @@ export interface JoinPage {
   timeZone: string;
   state: ClassState;
   meetingId: string | null;
-  viewer: { kind: 'guest'; name: null; isModerator: false } | { kind: 'user'; name: string; isModerator: boolean };
+  viewer: Viewer;
   needsName: boolean;
   needsAccessCode: boolean;
   guestsAllowed: boolean;

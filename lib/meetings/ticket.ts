@@ -8,6 +8,7 @@ import { may } from '#lib/permissions.ts';
 import { isRoomGone, PlugnmeetRefusal } from '#lib/plugnmeet/client-errors.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
 import { foldName, personName } from '#lib/text/name.ts';
+import { readVisit } from '#lib/visits/read.ts';
 import { isAccessProof } from './access-proof.ts';
 import { findClassByCode, type FoundClass } from './find-class.ts';
 import { isPerson, newGuestId, participantIdOf } from './participants.ts';
@@ -16,20 +17,29 @@ import type { Ticket, TicketInput } from './schema.ts';
 
 export interface IssuedTicket {
   ticket: Ticket;
-  /** The guest's stable id, for the signed cookie; null for signed-in people. */
+  /** The guest's stable id, for the signed cookie; null for everybody else. */
   guestId: string | null;
+}
+
+/** Who somebody is in the room of a class. */
+interface Entrant {
+  participantId: string;
+  name: string;
+  isModerator: boolean;
+  guestId: string | null;
+  profilePicture: string | null;
+  /** Waits with the others, when there is a waiting room. */
+  waits: boolean;
 }
 
 /** Lets somebody with the join link into the open meeting of a class: checks every rule of the class and mints the join token. */
 export async function requestTicket({ actor }: RequestContext, input: TicketInput): Promise<IssuedTicket> {
   const found = await findClassByCode(input.code);
   if (!found) throw new AppError('linkInvalid');
-  const isModerator = may(actor.role, 'meeting.moderate', { isOwner: found.owner.id === actor.userId });
-  assertAdmitted(actor, found, isModerator, input.accessProof);
-  const name = nameOf(actor, found, input.name);
+  const visitor = await visitorOf(found, input.visit);
+  const entrant = visitor ?? entrantOf(actor, found, input);
+  const { participantId, name, isModerator, guestId } = entrant;
   const meeting = openMeetingOf(found);
-  const guestId = actor.role === 'guest' ? (actor.guestId ?? newGuestId()) : null;
-  const participantId = participantIdOf(actor, guestId ?? '');
   const base = { roomId: meeting.roomId, meetingId: meeting.id, participantId, name, isModerator, serverUrl: env().PLUGNMEET_PUBLIC_URL };
 
   const present = await whoIsIn(meeting.roomId);
@@ -38,8 +48,9 @@ export async function requestTicket({ actor }: RequestContext, input: TicketInpu
   const isFull = found.maxParticipants !== null && present.filter((id) => id !== participantId).length >= found.maxParticipants;
   if (isFull && !isModerator) throw new AppError('roomFull');
 
-  const token = await mintToken(meeting.id, { roomId: meeting.roomId, userId: participantId, name, isModerator });
-  if (actor.role !== 'guest') await rememberMember(found, actor.userId);
+  const token = await mintToken(meeting.id, { roomId: meeting.roomId, userId: participantId, name, isModerator, profilePicture: entrant.profilePicture });
+  if (found.waitingRoom && !entrant.waits && !isModerator) await plugnmeet().approveWaiting(meeting.roomId, participantId);
+  if (actor.role !== 'guest' && !visitor) await rememberMember(found, actor.userId);
   return { ticket: { ...base, joinedElsewhere: false, token }, guestId };
 }
 
@@ -48,6 +59,23 @@ export async function rememberMember(found: Pick<FoundClass, 'id' | 'ownerId'>, 
   if (found.ownerId === userId) return;
   const membership = { classId: found.id, userId };
   await database().classMember.upsert({ where: { classId_userId: membership }, create: membership, update: {} });
+}
+
+/** Somebody an outside system sent: it has answered for them, so that the class's own questions are not asked. */
+async function visitorOf(found: FoundClass, cookie: string | undefined): Promise<Entrant | null> {
+  const visit = cookie === undefined ? null : await readVisit(cookie, found.id);
+  if (!visit) return null;
+  if (found.state === 'cancelled') throw new AppError('classCancelled');
+  const { participantId, name, isModerator, avatarUrl, waits } = visit;
+  return { participantId, name, isModerator, guestId: null, profilePicture: avatarUrl, waits };
+}
+
+function entrantOf(actor: Actor, found: FoundClass, input: TicketInput): Entrant {
+  const isModerator = may(actor.role, 'meeting.moderate', { isOwner: found.owner.id === actor.userId });
+  assertAdmitted(actor, found, isModerator, input.accessProof);
+  const name = nameOf(actor, found, input.name);
+  const guestId = actor.role === 'guest' ? (actor.guestId ?? newGuestId()) : null;
+  return { participantId: participantIdOf(actor, guestId ?? ''), name, isModerator, guestId, profilePicture: null, waits: true };
 }
 
 function assertAdmitted(actor: Actor, found: FoundClass, isModerator: boolean, proof: string | undefined): void {

@@ -25,6 +25,18 @@ export interface SignallingAddress {
   subjects: Record<'worker' | 'systemPublic' | 'systemPrivate' | 'chat' | 'dataChannel' | 'whiteboard', string>;
 }
 
+/** How a recording or a stream is to be made. */
+export interface RecordingWish {
+  /** The language of what is written in the film. */
+  language: string;
+  soundOnly?: boolean;
+}
+
+/** As lib/plugnmeet/recording-design.ts reads it: Kelas's own, other recorders leave it alone. */
+function designOf({ language, soundOnly }: RecordingWish): string {
+  return JSON.stringify({ language, sound_only: soundOnly });
+}
+
 /** A refusal by the server; `message` is its text or i18n key. */
 export class RoomApiError extends Error {
   override readonly name = 'RoomApiError';
@@ -117,16 +129,22 @@ export function createRoomApi(serverUrl: string, token: () => string) {
     /** What those in front of the door read. */
     setWaitingMessage: (room: RoomContext, message: string): Promise<void> =>
       command('waitingRoom/updateMsg', UpdateWaitingRoomMessageReqSchema, { roomId: room.roomId, msg: message }),
-    /** Starts or stops the recording. */
-    record: (room: RoomContext, on: boolean): Promise<void> =>
-      command('recording', RecordingReqSchema, { task: on ? RecordingTasks.START_RECORDING : RecordingTasks.STOP_RECORDING, roomId: room.roomId, sid: room.roomSid }),
+    /** Starts the recording as it is wished, or stops it (`null`). */
+    record: (room: RoomContext, wish: RecordingWish | null): Promise<void> =>
+      command('recording', RecordingReqSchema, {
+        task: wish ? RecordingTasks.START_RECORDING : RecordingTasks.STOP_RECORDING,
+        roomId: room.roomId,
+        sid: room.roomSid,
+        ...(wish ? { customDesign: designOf(wish) } : {}),
+      }),
     /** Starts sending the class to an RTMP address, or stops it (`null`). */
-    broadcast: (room: RoomContext, address: string | null): Promise<void> =>
+    broadcast: (room: RoomContext, address: string | null, wish?: RecordingWish): Promise<void> =>
       command('rtmp', RecordingReqSchema, {
         task: address === null ? RecordingTasks.STOP_RTMP : RecordingTasks.START_RTMP,
         roomId: room.roomId,
         sid: room.roomSid,
         ...(address === null ? {} : { rtmpUrl: address }),
+        ...(wish ? { customDesign: designOf(wish) } : {}),
       }),
     /** Locks or unlocks something for one person, or for everybody with `all`. */
     setLock: (room: RoomContext, userId: string, lock: LockName, locked: boolean): Promise<void> =>

@@ -1,4 +1,5 @@
 import type { InputKind } from './device-memory.ts';
+import { takeEarlyDevices } from './early-devices.ts';
 
 export type CaptureProblem = 'denied' | 'inUse' | 'missing' | 'insecure' | 'failed';
 export type Captured = { track: MediaStreamTrack } | { problem: CaptureProblem };
@@ -29,10 +30,11 @@ export async function capture(wanted: Wanted): Promise<Partial<Record<InputKind,
   if (kinds.length === 0) return {};
   if (!mediaDevices?.getUserMedia) return Object.fromEntries(kinds.map((kind) => [kind, { problem: 'insecure' }]));
   try {
-    const stream = await mediaDevices.getUserMedia({
+    const constraints = {
       video: wanted.camera ? constraintsFor('camera', wanted.camera.deviceId) : false,
       audio: wanted.microphone ? constraintsFor('microphone', wanted.microphone.deviceId) : false,
-    });
+    };
+    const stream = await (takeEarlyDevices(constraints) ?? mediaDevices.getUserMedia(constraints));
     const tracks = { camera: stream.getVideoTracks()[0], microphone: stream.getAudioTracks()[0] };
     return Object.fromEntries(kinds.map((kind) => [kind, tracks[kind] ? { track: tracks[kind] } : { problem: 'missing' }]));
   } catch (error) {

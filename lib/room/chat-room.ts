@@ -3,6 +3,7 @@ import { longestChatText } from './chat-text.ts';
 import type { Link } from './link.ts';
 import type { PeerData } from './peer-data.ts';
 import { partnerOf, withOpenChat, withPartner, withPrivateLine, withPrivateState } from './private-chats.ts';
+import type { Encryption } from './encryption/encryption.ts';
 import { encodePrivateChats, parsePrivateChats } from './private-chats-kept.ts';
 import { toWireHtml } from './rich-text.ts';
 import type { SessionState } from './session-state.ts';
@@ -10,7 +11,7 @@ import type { ChatLine } from './types.ts';
 import { ClientEvent, DataMsgBodyType, encodeChat } from './wire.ts';
 
 /** The public chat: participants tell each other; the server keeps nothing (wire §4.9). */
-export function createChatRoom(state: SessionState, link: Link, peerData: PeerData) {
+export function createChatRoom(state: SessionState, link: Link, peerData: PeerData, seal: Encryption['seal']) {
   const privateKey = (): string => `kelas-private-${state.room.get()?.roomId ?? ''}-${state.selfId}`;
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
 
@@ -23,8 +24,9 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
 
   async function deliver(line: ChatLine): Promise<void> {
     try {
-      if (line.toId === undefined) await link.publish('chat', encodeChat(line));
-      else await link.send(ClientEvent.REQ_PRIVATE_DATA_DELIVERY, JSON.stringify({ toUserId: line.toId, echoToSender: false, type: 'CHAT' }), encodeChat(line));
+      const encoded = await seal('chat', encodeChat(line));
+      if (line.toId === undefined) await link.publish('chat', encoded);
+      else await link.send(ClientEvent.REQ_PRIVATE_DATA_DELIVERY, JSON.stringify({ toUserId: line.toId, echoToSender: false, type: 'CHAT' }), encoded);
       mark(line, 'sent');
     } catch {
       mark(line, 'failed');

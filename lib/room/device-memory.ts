@@ -17,7 +17,7 @@ export interface DeviceChoices {
   microphoneOn: boolean;
 }
 
-const storageKey = 'kelas-devices';
+export const storageKey = 'kelas-devices';
 
 /** What this browser's user chose last time; everything on by default. */
 export function readDeviceChoices(storage: Pick<Storage, 'getItem'> | undefined): DeviceChoices {

@@ -113,6 +113,11 @@ export function createDoor({ requestTicket, loadRoom }: DoorOptions) {
       }
       return entrance;
     },
+    /** The room cannot be shown: what was made ready is let go, and the page says that it did not work. */
+    fail(): void {
+      forget();
+      state.set({ status: 'failed', failure: unreachable });
+    },
     /** After the entrance was used, or to start over. */
     reset(): void {
       current = null;

@@ -4,7 +4,7 @@ import { parseFeatures } from './features.ts';
 it('offers nothing a server does not mention', () => {
   const { chatFiles, recording, encryption, polls, ...rest } = parseFeatures({});
   expect(chatFiles).toEqual({ allowed: false, types: [], largest: 0 });
-  expect(recording).toEqual({ allowed: false, running: false });
+  expect(recording).toEqual({ allowed: false, running: false, automatic: false, onlyModeratorCameras: false });
   expect(encryption.enabled).toBe(false);
   expect(polls.allowed).toBe(false);
   expect(rest.reactions).toBe(false);
@@ -20,7 +20,7 @@ it('reads what is allowed apart from what is going on', () => {
       display_external_link_features: { is_allow: true, is_active: true, link: 'https://example.org', shared_by: 'ali' },
     },
   });
-  expect(features.recording).toEqual({ allowed: false, running: true });
+  expect(features.recording).toMatchObject({ allowed: false, running: true });
   expect(features.chatFiles).toEqual({ allowed: true, types: ['png'], largest: 50_000_000 });
   expect(features.waitingRoom).toBe(true);
   expect(features.externalLink).toEqual({ allowed: true, active: true, url: 'https://example.org', sharedBy: 'ali' });

@@ -5,7 +5,7 @@ export interface RoomFeatures {
   reactions: boolean;
   waitingRoom: boolean;
   /** `allowed`: on the server; `running`: now, by somebody. */
-  recording: { allowed: boolean; running: boolean };
+  recording: { allowed: boolean; running: boolean; automatic: boolean; onlyModeratorCameras: boolean };
   broadcast: { allowed: boolean; running: boolean };
   /** Sizes in bytes; an empty list of types leaves the choice to the server. */
   chatFiles: { allowed: boolean; types: readonly string[]; largest: number };
@@ -40,7 +40,12 @@ export function parseFeatures(metadata: JsonRecord): RoomFeatures {
   return {
     reactions: flag(features, 'allow_reactions'),
     waitingRoom: flag(of('waiting_room_features'), 'is_active'),
-    recording: { allowed: flag(recording, 'is_allow') && flag(recording, 'is_allow_cloud'), running: flag(metadata, 'is_recording') },
+    recording: {
+      allowed: flag(recording, 'is_allow') && flag(recording, 'is_allow_cloud'),
+      running: flag(metadata, 'is_recording'),
+      automatic: flag(recording, 'enable_auto_cloud_recording'),
+      onlyModeratorCameras: flag(recording, 'only_record_admin_webcams'),
+    },
     broadcast: { allowed: flag(broadcast, 'is_allow') && flag(broadcast, 'is_allow_rtmp'), running: flag(metadata, 'is_active_rtmp') },
     chatFiles: {
       allowed: flag(chat, 'is_allow') && flag(chat, 'is_allow_file_upload'),

@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   now = 1_766_000_000_000;
   state = createSessionState('me');
-  incoming = createIncoming(state, { onInitialData: nothing, onMediaServer: nothing, onToken: nothing, onPeerData: peerData, fileAddress: (path) => `http://pnm/${path}`, onServerEvent: serverEvent, onEnded: ended, now: () => now });
+  incoming = createIncoming(state, { onInitialData: nothing, open: (_, bytes, take) => take(bytes), onMediaServer: nothing, onToken: nothing, onPeerData: peerData, fileAddress: (path) => `http://pnm/${path}`, onServerEvent: serverEvent, onEnded: ended, now: () => now });
 });
 
 describe('the end of the session', () => {
@@ -130,10 +130,12 @@ describe('chat', () => {
   });
 });
 
-it('does not go into a room whose media it cannot decrypt', () => {
-  const metadata = JSON.stringify({ room_features: { end_to_end_encryption_features: { is_enabled: true } } });
-  receive(ServerEvent.RES_INITIAL_DATA, JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata }, local_user: user('me') }), { isPrivate: true });
-  expect(ended).toHaveBeenCalledExactlyOnceWith('encrypted');
+it('takes in nothing that cannot be read', () => {
+  const sealed = createIncoming(state, { onInitialData: nothing, open: nothing, onMediaServer: nothing, onToken: nothing, onPeerData: peerData, fileAddress: String, onServerEvent: serverEvent, onEnded: ended, now: () => now });
+  sealed.peer('chat', new Uint8Array([1]));
+  sealed.peer('whiteboard', new Uint8Array([1]));
+  expect(state.chat.get().lines).toEqual([]);
+  expect(peerData).not.toHaveBeenCalled();
 });
 
 it('hands on what peers and the server tell to the parts of the room', () => {

@@ -1,19 +1,22 @@
 import { parseHistory, trusted, withLines } from './chat.ts';
+import type { Encryption } from './encryption/encryption.ts';
 import { addNotice, isMessageKey, noticeFrom } from './notices.ts';
 import { parseJsonRecord, readString } from './parse.ts';
 import { parseInitialData, parseMediaServer, parseNotification, parsePeople, parsePerson, parseRoomMetadata, parseUserId, parseUserMetadataUpdate, type MediaServer } from './parse-room.ts';
 import { withPrivateLine } from './private-chats.ts';
 import { withoutPerson, withPeople, withPerson, withState } from './people.ts';
 import type { SessionState } from './session-state.ts';
-import type { ChatLine, EndReason, Person } from './types.ts';
+import type { ChatLine, EndReason, Person, RoomInfo } from './types.ts';
 import { systemLine } from './system-line.ts';
 import type { PeerChannel } from './signalling.ts';
 import { decodeChat, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
 
 export interface IncomingHooks {
-  onInitialData: () => void;
+  onInitialData: (room: RoomInfo) => void;
   onMediaServer: (server: MediaServer) => void;
   onToken: (token: string) => void;
+  /** Hands on what others said once it can be read: at once, where the room is not encrypted. */
+  open: Encryption['open'];
   /** A message on the data channel or the whiteboard's, or one delivered privately. */
   onPeerData: (encoded: Uint8Array, isPrivate: boolean) => void;
   /** Everything from the server, after its effect on the state. */
@@ -49,8 +52,16 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
   function privateData({ msg, binMsg }: NatsMsgServerToClient): void {
     const envelope = parseJsonRecord(msg);
     const type = envelope ? readString(envelope, 'type') : '';
-    if (type === 'CHAT') return privateLine(binMsg);
-    if (type === 'DATA_MSG' || type === 'WHITEBOARD_MSG') hooks.onPeerData(binMsg, true);
+    if (type === 'CHAT') hooks.open('chat', binMsg, privateLine);
+    else if (type === 'DATA_MSG') hooks.open('dataChannel', binMsg, privatePeerData);
+    else if (type === 'WHITEBOARD_MSG') hooks.open('whiteboard', binMsg, privatePeerData);
+  }
+
+  const privatePeerData = (bytes: Uint8Array): void => hooks.onPeerData(bytes, true);
+
+  function publicLine(bytes: Uint8Array): void {
+    const line = decodeChat(bytes);
+    if (line && line.toId === undefined) addLines([line]);
   }
 
   /** Only the server delivers these, to the one they are for. Somebody who is not in the room cannot write. */
@@ -78,9 +89,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
       initialised = false;
     },
     peer(channel: PeerChannel, bytes: Uint8Array): void {
-      if (channel !== 'chat') return hooks.onPeerData(bytes, false);
-      const line = decodeChat(bytes);
-      if (line && line.toId === undefined) addLines([line]);
+      hooks.open(channel, bytes, channel === 'chat' ? publicLine : (plain) => hooks.onPeerData(plain, false));
     },
     /** The chat so far, as another participant tells it. */
     history(json: string): void {
@@ -99,11 +108,9 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
         const data = parseInitialData(msg);
         if (!data || data.self.id !== state.selfId) return;
         initialised = true;
-        // Without the key neither sound nor chat could be understood: better said than heard.
-        if (data.room.features.encryption.enabled) return hooks.onEnded('encrypted');
         state.room.set(data.room);
         state.people.update((people) => withPerson(people, data.self));
-        return hooks.onInitialData();
+        return hooks.onInitialData(data.room);
       }
       case ServerEvent.RES_JOINED_USERS_LIST:
       case ServerEvent.RESP_ONLINE_USERS_LIST: {

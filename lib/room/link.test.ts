@@ -27,7 +27,7 @@ function setUp(verify: () => Promise<SignallingAddress>, renewals: TicketRenewal
   const ended = vi.fn<(reason: EndReason) => void>();
   const connections: { options: SignallingOptions; token: string }[] = [];
   const sent: ClientEvent[] = [];
-  const incoming = createIncoming(state, { onInitialData: () => link.confirm(), onMediaServer: nothing, onToken: nothing, onPeerData: nothing, fileAddress: (path) => `http://pnm/${path}`, onServerEvent: nothing, onEnded: ended, now: Date.now });
+  const incoming = createIncoming(state, { open: (_, bytes, take) => take(bytes), onInitialData: () => link.confirm(), onMediaServer: nothing, onToken: nothing, onPeerData: nothing, fileAddress: (path) => `http://pnm/${path}`, onServerEvent: nothing, onEnded: ended, now: Date.now });
   const connect = async (options: SignallingOptions): Promise<Signalling> => {
     connections.push({ options, token: options.token() });
     const send: Signalling['send'] = async (event) => {

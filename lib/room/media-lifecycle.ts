@@ -2,6 +2,7 @@ import { backoffDelay, sleep } from './backoff.ts';
 import type { Link } from './link.ts';
 import type { CapturedMedia, Media, MediaLoss } from './media.ts';
 import { addNotice } from './notices.ts';
+import { startsMuted } from './people.ts';
 import type { MediaServer } from './parse-room.ts';
 import type { SessionState } from './session-state.ts';
 import { createSlice, whenSlice } from './slice.ts';
@@ -35,13 +36,15 @@ export function createMediaLifecycle({ state, link, media, signal, onEnded }: Op
     }
   }
 
-  async function publishAllowed(captured: CapturedMedia): Promise<void> {
+  async function publishAllowed(captured: CapturedMedia, first = false): Promise<void> {
     const locks = state.ownLocks();
+    const isMuted = first && startsMuted(state.people.get().get(state.selfId), state.room.get());
     const allowed = {
       ...captured,
       camera: locks.camera ? null : captured.camera,
-      microphone: locks.microphone ? null : captured.microphone,
+      microphone: locks.microphone || isMuted ? null : captured.microphone,
     };
+    if (isMuted && captured.microphone && !locks.microphone) addNotice(state.notices, { tone: 'info', key: 'startsMuted' });
     if (!allowed.camera) captured.camera?.stop();
     if (!allowed.microphone) captured.microphone?.stop();
     state.own.update((own) => ({ ...own, camera: allowed.camera !== null, microphone: allowed.microphone !== null }));
@@ -82,17 +85,14 @@ export function createMediaLifecycle({ state, link, media, signal, onEnded }: Op
     setServer(address: MediaServer): void {
       server.set({ address, at: Date.now() });
     },
-    /** Connects and publishes what was captured, both at once. */
+    /** Connects, then publishes what was captured: encoding one's own picture meanwhile would make that of the others come a third later. */
     async start(captured: CapturedMedia): Promise<void> {
       if (running) return;
       running = true;
-      // LiveKit takes tracks from its first answer on; preparing them earlier would only delay that answer.
-      const publishing = whenSlice(media.answered, Boolean, signal).then(() => publishAllowed(captured));
-      publishing.catch(() => addNotice(state.notices, { tone: 'warning', key: 'cameraFailed' }));
-      await connectUntilUp(null);
+      await connectUntilUp(() => publishAllowed(captured, true));
     },
     /** Publishes what was captured elsewhere, as far as locks allow it. */
-    publish: publishAllowed,
+    publish: (captured: CapturedMedia): Promise<void> => publishAllowed(captured),
     /** The media connection is gone for good; says why, or gets a new one. */
     async lost(loss: MediaLoss): Promise<void> {
       state.setConnection({ media: false });

@@ -39,7 +39,7 @@ export function readMediaState(room: Room, previous: MediaState, status: MediaSt
   const participants = new Map<string, ParticipantMedia>();
   const present: Participant[] = status === 'idle' ? [] : [room.localParticipant, ...room.remoteParticipants.values()];
   for (const participant of present) {
-    if (!participant.identity || (!participant.isLocal && isHiddenId(participant.identity))) continue;
+    if (!participant.identity || isHiddenId(participant.identity)) continue;
     const media = describe(participant);
     const before = previous.participants.get(media.id);
     participants.set(media.id, before && same(before, media) ? before : media);

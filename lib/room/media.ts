@@ -1,10 +1,12 @@
-import { ConnectionState, DisconnectReason, LocalAudioTrack, LocalVideoTrack, Room, RoomEvent, Track, VideoPresets, type RemoteTrack } from 'livekit-client';
+import { ConnectionState, LocalAudioTrack, LocalVideoTrack, RoomEvent, Track } from 'livekit-client';
+import type { MediaEncryption } from './encryption/media-encryption.ts';
+import { lossFor, newRoom, playAudio, stopAudio, wakeWebRtc, type MediaLoss } from './live-room.ts';
 import { createMediaAside, type MediaAside } from './media-aside.ts';
 import { noMedia, readMediaState, sameMediaState, type MediaState } from './media-state.ts';
 import type { MediaServer } from './parse-room.ts';
 import { createSlice, type ReadonlySlice } from './slice.ts';
 
-export type MediaLoss = 'moved' | 'removed' | 'roomClosed' | 'broken';
+export type { MediaLoss };
 export type LocalSource = 'microphone' | 'camera' | 'screenShare';
 export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
 
@@ -18,12 +20,16 @@ export interface CapturedMedia {
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;
   onMutedByServer: (source: LocalSource) => void;
+  /** What this participant sends was encrypted with another key. */
+  onUnreadable: (participantId: string) => void;
 }
 
 export interface Media extends Pick<MediaAside, 'release' | 'pause' | 'resume'> {
   state: ReadonlySlice<MediaState>;
   /** The media server has answered; what follows is between it and the browser's WebRTC. */
   answered: ReadonlySlice<boolean>;
+  /** Before connecting: from here on nothing leaves or enters unencrypted. */
+  encrypt: (encryption: MediaEncryption) => Promise<void>;
   /** Opens the way to the media server ahead of time. */
   warm: (server: MediaServer) => void;
   connect: (server: MediaServer) => Promise<void>;
@@ -48,18 +54,11 @@ const changes = [
 export function createMedia(events: MediaEvents): Media {
   const state = createSlice<MediaState>(noMedia);
   const answered = createSlice(false);
-  const room = new Room({
-    adaptiveStream: true,
-    dynacast: true,
-    // Two connections: the socket opens 100 ms earlier without an offer to prepare, and the first picture comes sooner.
-    singlePeerConnection: false,
-    videoCaptureDefaults: { resolution: VideoPresets.h720.resolution },
-    publishDefaults: { simulcast: true, videoEncoding: VideoPresets.h720.encoding },
-  });
   let status: MediaState['status'] = 'idle';
   let leaving = false;
   const muting = new Set<string>();
-  const aside = createMediaAside(room);
+  let room = newRoom();
+  let aside = createMediaAside(room);
 
   let readAsked = false;
   /** LiveKit tells of one change in many events: they are read once, together. */
@@ -72,28 +71,34 @@ export function createMedia(events: MediaEvents): Media {
       if (!sameMediaState(state.get(), next)) state.set(next);
     });
   };
-  for (const event of changes) room.on(event, read);
-  room
-    .on(RoomEvent.ConnectionStateChanged, (connection) => {
-      if (connection === ConnectionState.Connected) status = 'connected';
-      else if (connection === ConnectionState.Disconnected) status = 'idle';
-      else status = connection === ConnectionState.Connecting ? 'connecting' : 'reconnecting';
-      read();
-    })
-    .on(RoomEvent.SignalConnected, () => {
-      // Who is here is known now; their tiles are drawn while the connection for their pictures is made.
-      read();
-      answered.set(true);
-    })
-    .on(RoomEvent.TrackSubscribed, playAudio)
-    .on(RoomEvent.TrackUnsubscribed, stopAudio)
-    .on(RoomEvent.TrackMuted, (publication, participant) => {
-      const source = localSource(publication.source);
-      if (participant.isLocal && source && !muting.has(source)) events.onMutedByServer(source);
-    })
-    .on(RoomEvent.Disconnected, (reason) => {
-      if (!leaving) events.onLost(lossFor(reason));
-    });
+  function listen(): void {
+    for (const event of changes) room.on(event, read);
+    room
+      .on(RoomEvent.ConnectionStateChanged, (connection) => {
+        if (connection === ConnectionState.Connected) status = 'connected';
+        else if (connection === ConnectionState.Disconnected) status = 'idle';
+        else status = connection === ConnectionState.Connecting ? 'connecting' : 'reconnecting';
+        read();
+      })
+      .on(RoomEvent.SignalConnected, () => {
+        // Who is here is known now; their tiles are drawn while the connection for their pictures is made.
+        read();
+        answered.set(true);
+      })
+      .on(RoomEvent.TrackSubscribed, playAudio)
+      .on(RoomEvent.TrackUnsubscribed, stopAudio)
+      .on(RoomEvent.TrackMuted, (publication, participant) => {
+        const source = localSource(publication.source);
+        if (participant.isLocal && source && !muting.has(source)) events.onMutedByServer(source);
+      })
+      .on(RoomEvent.EncryptionError, (_, participant) => {
+        if (participant && !participant.isLocal) events.onUnreadable(participant.identity);
+      })
+      .on(RoomEvent.Disconnected, (reason) => {
+        if (!leaving) events.onLost(lossFor(reason));
+      });
+  }
+  listen();
 
   async function setEnabled(source: LocalSource, on: boolean): Promise<void> {
     const { localParticipant } = room;
@@ -111,6 +116,13 @@ export function createMedia(events: MediaEvents): Media {
   return {
     state,
     answered,
+    async encrypt(encryption) {
+      // LiveKit is told when a room is made; this one was not connected yet.
+      room = newRoom(encryption);
+      aside = createMediaAside(room);
+      listen();
+      await room.setE2EEEnabled(true);
+    },
     warm(server) {
       void room.prepareConnection(server.url, server.token);
       void wakeWebRtc().catch(() => undefined);
@@ -145,9 +157,9 @@ export function createMedia(events: MediaEvents): Media {
       await room.switchActiveDevice(kind, deviceId);
     },
     startAudio: () => room.startAudio(),
-    release: aside.release,
-    pause: aside.pause,
-    resume: aside.resume,
+    release: () => aside.release(),
+    pause: () => aside.pause(),
+    resume: () => aside.resume(),
     async disconnect() {
       leaving = true;
       await room.disconnect(!aside.released());
@@ -155,15 +167,6 @@ export function createMedia(events: MediaEvents): Media {
       read();
     },
   };
-}
-
-/** The first peer connection of a page loads the codecs: better while devices are checked than after the click. */
-async function wakeWebRtc(): Promise<void> {
-  const connection = new RTCPeerConnection();
-  connection.addTransceiver('video');
-  connection.addTransceiver('audio');
-  await connection.createOffer();
-  connection.close();
 }
 
 function localSource(source: Track.Source): LocalSource | undefined {
@@ -174,26 +177,4 @@ function localSource(source: Track.Source): LocalSource | undefined {
 
 function isDeviceKind(kind: string): kind is DeviceKind {
   return kind === 'audioinput' || kind === 'videoinput' || kind === 'audiooutput';
-}
-
-function playAudio(track: RemoteTrack): void {
-  if (track.kind === Track.Kind.Audio) track.attach();
-}
-
-function stopAudio(track: RemoteTrack): void {
-  if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
-}
-
-function lossFor(reason: DisconnectReason | undefined): MediaLoss {
-  switch (reason) {
-    case DisconnectReason.DUPLICATE_IDENTITY:
-      return 'moved';
-    case DisconnectReason.PARTICIPANT_REMOVED:
-      return 'removed';
-    case DisconnectReason.ROOM_DELETED:
-    case DisconnectReason.ROOM_CLOSED:
-      return 'roomClosed';
-    default:
-      return 'broken';
-  }
 }

@@ -58,7 +58,7 @@ describe('what moderators do', () => {
     ['something else', 'requestFailed'],
   ])('says in words why recording did not start: %s', async (text, key) => {
     record.mockRejectedValueOnce(new RoomApiError(text));
-    await expect(moderation.record(true)).resolves.toBe(false);
+    await expect(moderation.record({ language: 'fa' })).resolves.toBe(false);
     expect(keys()).toEqual([key]);
   });
 });

@@ -1,4 +1,4 @@
-import { RoomApiError, type RoomContext } from './api.ts';
+import { RoomApiError, type RecordingWish, type RoomContext } from './api.ts';
 import type { Link } from './link.ts';
 import type { LocalSource, Media } from './media.ts';
 import { addNotice, refusalNotice } from './notices.ts';
@@ -52,9 +52,9 @@ export function createModeration(state: SessionState, link: Pick<Link, 'send' | 
     },
     setPresenter: (userId: string, presents: boolean): Promise<boolean> => attempt(link.api.setPresenter(context(), userId, presents)),
     setWaitingMessage: (message: string): Promise<boolean> => attempt(link.api.setWaitingMessage(context(), message)),
-    record: (on: boolean): Promise<boolean> => attempt(link.api.record(context(), on)),
+    record: (wish: RecordingWish | null): Promise<boolean> => attempt(link.api.record(context(), wish)),
     /** Sends the class to an RTMP address, or stops doing so. */
-    broadcast: (address: string | null): Promise<boolean> => attempt(link.api.broadcast(context(), address)),
+    broadcast: (address: string | null, wish?: RecordingWish): Promise<boolean> => attempt(link.api.broadcast(context(), address, wish)),
     /** Locks something for every student here and to come, or unlocks it. */
     async setLockForAll(lock: LockName, locked: boolean): Promise<void> {
       const before = state.room.get()?.defaultLocks;

@@ -83,6 +83,7 @@ export function parseRoomMetadata(json: string): RoomRules | undefined {
     allowChat: readBoolean(readRecord(features, 'chat_features'), 'is_allow') ?? true,
     allowHands: readBoolean(features, 'allow_raise_hand') ?? true,
     allowPeopleList: readBoolean(features, 'allow_view_other_users_list') ?? true,
+    countsFigures: readBoolean(features, 'enable_analytics') ?? false,
     allowOthersCameras: readBoolean(features, 'allow_view_other_webcams') ?? true,
     moderatorsOnlyCamera: readBoolean(features, 'admin_only_webcams') ?? false,
     muteOnStart: readBoolean(features, 'mute_on_start') ?? false,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { unsealed } from '#tests/fixtures/room.ts';
 import { createPeerData, type PeerMessage } from './peer-data.ts';
 import { ClientEvent, DataMsgBodyType, decodeDataMessage, encodeDataMessage } from './wire.ts';
 
@@ -11,7 +12,7 @@ let peers: ReturnType<typeof createPeerData>;
 beforeEach(() => {
   vi.clearAllMocks();
   heard.length = 0;
-  peers = createPeerData('me', () => ({ publish, send }));
+  peers = createPeerData('me', () => ({ publish, send }), unsealed);
   peers.messages.on(DataMsgBodyType.INFO, (message) => heard.push(message));
 });
 
@@ -29,7 +30,7 @@ describe('messages of others', () => {
   });
 
   it('go on to the others when one listener fails', () => {
-    const failing = createPeerData('me', () => ({ publish, send }));
+    const failing = createPeerData('me', () => ({ publish, send }), unsealed);
     failing.messages.on(DataMsgBodyType.INFO, () => {
       throw new Error('broken part');
     });

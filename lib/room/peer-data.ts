@@ -1,4 +1,5 @@
 import { createBus, type Bus } from './bus.ts';
+import type { Encryption } from './encryption/encryption.ts';
 import type { Link } from './link.ts';
 import { ClientEvent, decodeDataMessage, encodeDataMessage, type DataChannelMessage, type DataMsgBodyType } from './wire.ts';
 
@@ -26,14 +27,15 @@ export interface OutgoingPeerMessage {
   channel?: 'dataChannel' | 'whiteboard';
 }
 
-/** The one place where messages between participants are written and read; what encryption they need belongs here too. */
-export function createPeerData(selfId: string, link: () => Pick<Link, 'publish' | 'send'>) {
+/** The one place where messages between participants are written and read. */
+export function createPeerData(selfId: string, link: () => Pick<Link, 'publish' | 'send'>, seal: Encryption['seal']) {
   const messages: PeerMessages = createBus();
   return {
     messages,
     /** Resolves when it is on its way, rejects when it could not be sent. */
     async send({ type, message = '', bytes, id, to, channel = 'dataChannel' }: OutgoingPeerMessage): Promise<void> {
-      const encoded = encodeDataMessage({ type, from: selfId, message, ...(bytes ? { bytes } : {}), ...(id ? { id } : {}), ...(to ? { to } : {}) });
+      const plain = encodeDataMessage({ type, from: selfId, message, ...(bytes ? { bytes } : {}), ...(id ? { id } : {}), ...(to ? { to } : {}) });
+      const encoded = await seal(channel, plain);
       if (to === undefined) return link().publish(channel, encoded);
       const envelope = { toUserId: to, echoToSender: false, type: channel === 'whiteboard' ? 'WHITEBOARD_MSG' : 'DATA_MSG' };
       return link().send(ClientEvent.REQ_PRIVATE_DATA_DELIVERY, JSON.stringify(envelope), encoded);

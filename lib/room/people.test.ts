@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { person } from '#tests/fixtures/room.ts';
 import { parseRoomMetadata } from './parse-room.ts';
-import { effectiveLocks, raisedHands, withPeople, withPerson, withState, waitingPeople, type People } from './people.ts';
+import { effectiveLocks, isFilmed, raisedHands, seesCamera, startsMuted, withPeople, withPerson, withState, waitingPeople, type People } from './people.ts';
 import type { Person, RoomInfo } from './types.ts';
 
 const peopleOf = (...list: Person[]): People => withPeople(new Map(), list);
@@ -59,5 +59,23 @@ describe('effectiveLocks', () => {
     const shy = room({ room_features: { admin_only_webcams: true } });
     expect(effectiveLocks(person('a'), shy).camera).toBe(true);
     expect(effectiveLocks(person('a', { isModerator: true }), shy).camera).toBe(false);
+  });
+});
+
+describe('what a room’s features mean for people', () => {
+  const teacher = person('t', { isModerator: true });
+  const [ali, sara] = [person('a'), person('b')];
+
+  it('students come in muted where the room says so, moderators do not', () => {
+    const quiet = room({ room_features: { mute_on_start: true } });
+    expect([startsMuted(ali, quiet), startsMuted(teacher, quiet), startsMuted(ali, room({ room_features: {} }))]).toEqual([true, false, false]);
+  });
+
+  it.each([{ allow_view_other_webcams: false }, { admin_only_webcams: true }])('%j: students see the moderators and themselves, moderators see everybody', (features) => {
+    const shy = room({ room_features: features });
+    expect([seesCamera(ali, sara, shy), seesCamera(ali, teacher, shy), seesCamera(ali, ali, shy), seesCamera(teacher, sara, shy)]).toEqual([false, true, true, true]);
+    expect(seesCamera(ali, sara, room({ room_features: {} }))).toBe(true);
+    const filmed = room({ room_features: { recording_features: { only_record_admin_webcams: true } } });
+    expect([isFilmed(sara, filmed), isFilmed(teacher, filmed), isFilmed(sara, room({ room_features: {} })), isFilmed(sara, shy)]).toEqual([false, true, true, false]);
   });
 });

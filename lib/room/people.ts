@@ -75,6 +75,23 @@ export function effectiveLocks(person: Person | undefined, room: RoomInfo | null
   };
 }
 
+/** Whether somebody comes in with the microphone off, to turn it on themselves (wire §1.5 mute_on_start). Moderators do not. */
+export function startsMuted(person: Person | undefined, room: RoomInfo | null): boolean {
+  return room?.muteOnStart === true && person?.isModerator !== true;
+}
+
+/** Whether `viewer` is shown the camera of `shown`, as far as the room lets people see each other (wire §5, webcam visibility). */
+export function seesCamera(viewer: Person | undefined, shown: Pick<Person, 'id' | 'isModerator'> | undefined, room: RoomInfo | null): boolean {
+  const restricted = room !== null && (!room.allowOthersCameras || room.moderatorsOnlyCamera);
+  return !restricted || viewer?.isModerator === true || shown?.isModerator === true || (shown !== undefined && shown.id === viewer?.id);
+}
+
+/** Whether a recorder films somebody's camera: what students may not see of each other is not kept for them either. */
+export function isFilmed(shown: Person | undefined, room: RoomInfo | null): boolean {
+  const onlyModerators = room !== null && room.features.recording.onlyModeratorCameras;
+  return seesCamera(undefined, shown, room) && (!onlyModerators || shown?.isModerator === true);
+}
+
 function keepIfSame(previous: Person | undefined, next: Person): Person {
   return previous && JSON.stringify(previous) === JSON.stringify(next) ? previous : next;
 }

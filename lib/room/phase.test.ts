@@ -20,6 +20,13 @@ describe('nextPhase', () => {
     expect(nextPhase(waiting, { type: 'letIn' })).toEqual({ name: 'joining' });
   });
 
+  it('asks for the key of an encrypted class first', () => {
+    const asked = run(prepared, { type: 'keyAsked' });
+    expect(asked).toEqual({ name: 'keyAsked' });
+    expect(nextPhase(asked, join)).toEqual({ name: 'joining' });
+    expect(nextPhase(asked, { type: 'joinAsked', mustWait: true })).toEqual({ name: 'waiting' });
+  });
+
   it('comes back from an outage', () => {
     expect(run(prepared, join, connected, { type: 'connectionLost' })).toEqual({ name: 'reconnecting' });
     expect(run(prepared, join, connected, { type: 'connectionLost' }, { type: 'connectionBack' })).toEqual({ name: 'joined' });

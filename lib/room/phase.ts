@@ -2,11 +2,12 @@ import type { EndReason } from './types.ts';
 
 /** Where the session stands. The only way back from `ended` is a new session. */
 export type Phase =
-  | { name: 'preparing' | 'ready' | 'waiting' | 'joining' | 'joined' | 'reconnecting' }
+  | { name: 'preparing' | 'ready' | 'keyAsked' | 'waiting' | 'joining' | 'joined' | 'reconnecting' }
   | { name: 'ended'; reason: EndReason };
 
 export type PhaseEvent =
   | { type: 'prepared' }
+  | { type: 'keyAsked' }
   | { type: 'joinAsked'; mustWait: boolean }
   | { type: 'letIn' }
   | { type: 'mediaConnected' }
@@ -22,8 +23,10 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   switch (event.type) {
     case 'prepared':
       return phase.name === 'preparing' ? { name: 'ready' } : phase;
+    case 'keyAsked':
+      return phase.name === 'preparing' || phase.name === 'ready' ? { name: 'keyAsked' } : phase;
     case 'joinAsked':
-      if (phase.name !== 'preparing' && phase.name !== 'ready') return phase;
+      if (phase.name !== 'preparing' && phase.name !== 'ready' && phase.name !== 'keyAsked') return phase;
       return { name: event.mustWait ? 'waiting' : 'joining' };
     case 'letIn':
       return phase.name === 'waiting' ? { name: 'joining' } : phase;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openRoom, person } from '#tests/fixtures/room.ts';
+import { openRoom, person, unsealed } from '#tests/fixtures/room.ts';
 import { createPeerData, type OutgoingPeerMessage } from './peer-data.ts';
 import { withPeople } from './people.ts';
 import { createReactionRoom } from './reaction-room.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
   state = createSessionState('me');
   state.room.set(openRoom());
   state.people.set(withPeople(new Map(), [person('me', { name: 'Mina' }), person('ali')]));
-  peers = createPeerData('me', () => ({ publish: async () => undefined, send: async () => undefined }));
+  peers = createPeerData('me', () => ({ publish: async () => undefined, send: async () => undefined }), unsealed);
   room = createReactionRoom({ state, peers: { messages: peers.messages, send }, signal: new AbortController().signal });
 });
 afterEach(() => vi.useRealTimers());

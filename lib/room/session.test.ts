@@ -15,9 +15,17 @@ const nothing = { camera: null, microphone: null, devices: {} };
 let options: LinkOptions | undefined;
 let mediaEvents: MediaEvents | undefined;
 const sent: ClientEvent[] = [];
+let roomFeatures: Record<string, unknown> = {};
 const connect = vi.fn<() => Promise<void>>();
 const setEnabled = vi.fn<(source: string, on: boolean) => Promise<void>>();
 const publish = vi.fn<() => Promise<void>>();
+
+/** What the server says first, to somebody as they are. */
+function initialData(self = person('me')): string {
+  const metadata = JSON.stringify({ wait_for_approval: self.waiting, lock_settings: { lock_microphone: self.locks.microphone } });
+  const room = { room_id: 'r', room_sid: 's', metadata: JSON.stringify({ room_features: roomFeatures }) };
+  return JSON.stringify({ room, local_user: { user_id: self.id, name: self.name, metadata } });
+}
 
 async function done(): Promise<void> {}
 
@@ -32,12 +40,14 @@ const fakeLink: typeof createLink = (given) => {
     up,
     open: async () => {
       given.state.setConnection({ link: true });
-      up.set(true);
-      given.onUp();
+      answer(ServerEvent.RES_INITIAL_DATA, initialData(given.state.people.get().get('me')));
     },
     token: () => 't',
     setToken: () => undefined,
-    confirm: () => undefined,
+    confirm: () => {
+      up.set(true);
+      given.onUp();
+    },
     send: async (event) => {
       sent.push(event);
       if (event === ClientEvent.REQ_MEDIA_SERVER_DATA) answer(ServerEvent.RES_MEDIA_SERVER_DATA, mediaServer);
@@ -68,6 +78,7 @@ async function start(self: Person): Promise<RoomSession> {
 
 beforeEach(() => {
   vi.resetAllMocks();
+  roomFeatures = {};
   sent.length = 0;
 });
 
@@ -93,6 +104,16 @@ describe('joining', () => {
     session.leave();
   });
 
+  it('waits for the key of an encrypted class before anything else', async () => {
+    roomFeatures = { end_to_end_encryption_features: { is_enabled: true, enabled_self_insert_encryption_key: true } };
+    const session = await start(person('me', { waiting: true }));
+    void session.join(nothing);
+    await whenSlice(session.phase, (phase) => phase.name === 'keyAsked');
+    expect(session.encryption.status.get()).toBe('keyNeeded');
+    expect(connect).not.toHaveBeenCalled();
+    session.leave();
+  });
+
   it('publishes nothing that is locked', async () => {
     const session = await start(person('me', { locks: { microphone: true } }));
     const track = { stop: vi.fn<() => void>() };
@@ -101,6 +122,18 @@ describe('joining', () => {
     expect(track.stop).toHaveBeenCalledOnce();
     expect(publish).toHaveBeenCalledExactlyOnceWith({ camera: null, microphone: null, devices: {} });
     expect(session.own.get().microphone).toBe(false);
+    session.leave();
+  });
+
+  it('comes in muted where the room says so, and says why', async () => {
+    roomFeatures = { mute_on_start: true };
+    const session = await start(person('me'));
+    const track = { stop: vi.fn<() => void>() };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a track of which only stop() is used
+    await session.join({ ...nothing, microphone: track as unknown as MediaStreamTrack });
+    expect(track.stop).toHaveBeenCalledOnce();
+    expect(session.own.get().microphone).toBe(false);
+    expect(session.notices.get()).toMatchObject([{ key: 'startsMuted' }]);
     session.leave();
   });
 

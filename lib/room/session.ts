@@ -1,6 +1,7 @@
 import { createBus } from './bus.ts';
 import { createChatFiles } from './chat-files.ts';
 import { createChatRoom } from './chat-room.ts';
+import { createEncryption } from './encryption/encryption.ts';
 import { createIncoming } from './incoming.ts';
 import { createLink, type Link, type TicketRenewal } from './link.ts';
 import { createMedia, type CapturedMedia, type LocalSource, type Media } from './media.ts';
@@ -21,6 +22,8 @@ import type { RoomWires } from './wires.ts';
 export interface RoomSessionOptions {
   ticket: Ticket;
   renewTicket: () => Promise<TicketRenewal>;
+  /** The key its participants agreed on, where it is known already. */
+  encryptionKey?: string;
   /** Replaced in tests. */
   parts?: { createMedia?: typeof createMedia; createLink?: typeof createLink };
 }
@@ -35,7 +38,7 @@ const failures: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'microp
  * One person's stay in one room, from the device check to the end: signalling (wire §4), media (§5) and what the views show.
  * Comes back by itself from every kind of outage; ends only when the class does, when removed or replaced, or when leaving.
  */
-export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessionOptions) {
+export function createRoomSession({ ticket, renewTicket, encryptionKey = '', parts = {} }: RoomSessionOptions) {
   const ending = new AbortController();
   const { signal } = ending;
   const state = createSessionState(ticket.participantId);
@@ -46,7 +49,11 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   const serverEvents = createBus<ServerEvent, NatsMsgServerToClient>();
   const entered = createSlice(0);
   const incoming = createIncoming(state, {
-    onInitialData: () => link.confirm(),
+    onInitialData: (room) => {
+      encryption.begin(room);
+      link.confirm();
+    },
+    open: (channel, bytes, take) => encryption.open(channel, bytes, take),
     onMediaServer: (server) => lifecycle.setServer(server),
     onToken: (token) => link.setToken(token),
     onPeerData: (encoded, isPrivate) => peers.receive(encoded, isPrivate),
@@ -58,6 +65,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
   const link: Link = (parts.createLink ?? createLink)({ ticket, renewTicket, state, incoming, signal, onEnded: end, onUp: whenUp });
   const media: Media = (parts.createMedia ?? createMedia)({
     onLost: (loss) => void lifecycle.lost(loss).catch(() => undefined),
+    onUnreadable: (id) => encryption.unreadableFrom(id),
     onMutedByServer: (source) => {
       const wasOn = state.own.get()[source];
       state.own.update((own) => ({ ...own, [source]: false }));
@@ -67,8 +75,9 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
     },
   });
   const lifecycle = createMediaLifecycle({ state, link, media, signal, onEnded: end });
-  const peers = createPeerData(state.selfId, () => link);
-  const chat = createChatRoom(state, link, peers);
+  const encryption = createEncryption({ media, givenKey: encryptionKey, signal, onFailed: end });
+  const peers = createPeerData(state.selfId, () => link, encryption.seal);
+  const chat = createChatRoom(state, link, peers, encryption.seal);
   const files = createChatFiles({ state, link, say: chat.say });
   const reactions = createReactionRoom({ state, peers, signal });
   const moderation = createModeration(state, link, media);
@@ -171,6 +180,8 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
       joinAsked = true;
       try {
         await whenSlice(link.up, Boolean, signal);
+        if (encryption.status.get() === 'keyNeeded') state.dispatch({ type: 'keyAsked' });
+        await whenSlice(encryption.status, (status) => status === 'on' || status === 'off', signal);
         const mustWait = state.people.get().get(state.selfId)?.waiting ?? false;
         state.dispatch({ type: 'joinAsked', mustWait });
         if (mustWait) {
@@ -183,6 +194,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
         chat.restore();
         enterChannels();
         await connecting;
+        void import('./figures.ts').then(({ reportFigures }) => reportFigures({ state, media: media.state, link, signal }), () => undefined);
       } catch {
         captured.camera?.stop();
         captured.microphone?.stop();
@@ -228,6 +240,7 @@ export function createRoomSession({ ticket, renewTicket, parts = {} }: RoomSessi
         addNotice(state.notices, { tone: 'danger', key: 'requestFailed' });
       }
     },
+    encryption: { status: encryption.status, unreadable: encryption.unreadable, hasOwnKey: encryption.hasOwnKey, key: encryption.key, setKey: encryption.setKey },
     privateChats: state.privateChats,
     uploads: state.uploads,
     reactions: state.reactions,

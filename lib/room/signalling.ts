@@ -5,7 +5,7 @@ import type { SignallingAddress } from './api.ts';
 import { backoffDelay, sleep } from './backoff.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSlice, whenSlice } from './slice.ts';
-import { ClientEvent, decodeServerMessage, encodeClientMessage, type NatsMsgServerToClient } from './wire.ts';
+import { ClientEvent, decodeServerMessage, encodeClientMessage, ServerEvent, type NatsMsgServerToClient } from './wire.ts';
 
 export type SignallingStatus = 'connecting' | 'connected' | 'disconnected' | 'closed';
 
@@ -27,7 +27,7 @@ export interface SignallingOptions {
 export interface Signalling {
   /** A request to the server (wire §4.7), in order, resent while that makes sense. */
   send: (event: ClientEvent, msg?: string, binMsg?: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Starts listening to what participants tell each other; not done in the waiting room. */
+  /** Starts listening to what participants tell each other and to captions, which are not kept (wire §4.2); not done in the waiting room. */
   openPeerChannels: () => void;
   /** Tells the other participants, in order within a channel. */
   publish: (channel: PeerChannel, bytes: Uint8Array) => Promise<void>;
@@ -101,6 +101,11 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
   }, pingEvery);
   void send(ClientEvent.PING).catch(() => undefined);
 
+  function takeCaption(error: Error | null, message: { data: Uint8Array }): void {
+    const decoded = error ? undefined : decodeServerMessage(message.data);
+    if (decoded?.event === ServerEvent.TRANSCRIPTION_OUTPUT_TEXT) options.onMessage(decoded, false);
+  }
+
   const subscriptions: Subscription[] = [];
   return {
     send,
@@ -112,6 +117,7 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
         };
         subscriptions.push(connection.subscribe(`${address.subjects[channel]}.${address.roomId}`, { callback }));
       }
+      subscriptions.push(connection.subscribe(`${address.subjects.systemPublic}.${address.roomId}`, { callback: takeCaption }));
     },
     publish: (channel, bytes) => outboxes[channel].send(`${address.subjects[channel]}.${address.roomId}`, bytes),
     hurry() {

@@ -48,6 +48,8 @@ export interface RoomInfo {
   allowChat: boolean;
   allowHands: boolean;
   allowPeopleList: boolean;
+  /** Whether the server wants to be told what people do, for the class's figures. */
+  countsFigures: boolean;
   allowOthersCameras: boolean;
   moderatorsOnlyCamera: boolean;
   muteOnStart: boolean;
@@ -89,6 +91,7 @@ export type NoticeKey =
   | 'screenShareLocked'
   | 'microphoneAllowed'
   | 'mutedByModerator'
+  | 'startsMuted'
   | 'handRaised'
   | 'letIn'
   | 'someoneWaiting'
@@ -109,6 +112,16 @@ export type NoticeKey =
   | 'screenShareAllowed'
   | 'chatLocked'
   | 'chatAllowed'
+  | 'privateChatLocked'
+  | 'privateChatAllowed'
+  | 'filesLocked'
+  | 'filesAllowed'
+  | 'reactionsLocked'
+  | 'reactionsAllowed'
+  | 'drawingLocked'
+  | 'drawingAllowed'
+  | 'notesLocked'
+  | 'notesAllowed'
   | 'presenterNow'
   | 'privateMessage'
   | 'everybodyMuted'

@@ -2,9 +2,19 @@ import type { Media } from './media.ts';
 import { addNotice } from './notices.ts';
 import type { People } from './people.ts';
 import type { SessionState } from './session-state.ts';
-import type { Locks } from './types.ts';
+import type { Locks, NoticeKey, RoomInfo } from './types.ts';
 
-const allowed = [['microphone', 'microphoneAllowed'], ['camera', 'cameraAllowed'], ['screenShare', 'screenShareAllowed'], ['chatSend', 'chatAllowed']] as const;
+const allowed = [['microphone', 'microphoneAllowed'], ['camera', 'cameraAllowed'], ['screenShare', 'screenShareAllowed']] as const;
+
+/** What is not media: said when it is locked and when it is allowed again, while the room offers it. The protocol does not tell who did it. */
+const toldOf: readonly { lock: keyof Locks; locked: NoticeKey; allowed: NoticeKey; isOffered: (room: RoomInfo) => boolean }[] = [
+  { lock: 'chatSend', locked: 'chatLocked', allowed: 'chatAllowed', isOffered: ({ allowChat }) => allowChat },
+  { lock: 'privateChat', locked: 'privateChatLocked', allowed: 'privateChatAllowed', isOffered: ({ features }) => features.privateChat },
+  { lock: 'chatFile', locked: 'filesLocked', allowed: 'filesAllowed', isOffered: ({ features }) => features.chatFiles.allowed },
+  { lock: 'reactions', locked: 'reactionsLocked', allowed: 'reactionsAllowed', isOffered: ({ features }) => features.reactions },
+  { lock: 'whiteboard', locked: 'drawingLocked', allowed: 'drawingAllowed', isOffered: ({ features }) => features.whiteboard.visible },
+  { lock: 'notepad', locked: 'notesLocked', allowed: 'notesAllowed', isOffered: ({ features }) => features.notepad.active },
+];
 
 /**
  * Reacts to locks put on or taken off during the class: what is locked comes down at once, with a word about it (wire §6.2).
@@ -20,7 +30,11 @@ export function watchLocks(state: SessionState, media: Media): () => void {
     if (now.camera && !previous.camera) void takeDown('camera', 'cameraLocked');
     if (now.screenShare && !previous.screenShare) void takeDown('screenShare', 'screenShareLocked');
     for (const [lock, key] of allowed) if (!now[lock] && previous[lock]) addNotice(state.notices, { tone: 'info', key });
-    if (now.chatSend && !previous.chatSend) addNotice(state.notices, { tone: 'warning', key: 'chatLocked' });
+    const room = state.room.get();
+    for (const { lock, locked, allowed: free, isOffered } of toldOf) {
+      if (!room || now[lock] === previous[lock] || !isOffered(room)) continue;
+      addNotice(state.notices, now[lock] ? { tone: 'warning', key: locked } : { tone: 'info', key: free });
+    }
   };
   async function takeDown(source: 'microphone' | 'camera' | 'screenShare', key: 'microphoneLocked' | 'cameraLocked' | 'screenShareLocked'): Promise<void> {
     const wasOn = state.own.get()[source];

@@ -1,4 +1,5 @@
 import { CaptureUpdateAction, convertToExcalidrawElements } from '@excalidraw/excalidraw';
+import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Board } from '#lib/room/board/board.ts';
 import { defaultFileId, type Place } from '#lib/room/board/place.ts';
@@ -38,7 +39,7 @@ export function placeBackground(api: ExcalidrawImperativeAPI, board: Board, plac
     );
     api.updateScene({ elements: [...page, ...api.getSceneElementsIncludingDeleted()], captureUpdate: CaptureUpdateAction.NEVER });
     fetchPictures();
-    api.scrollToContent(page, { fitToViewport: true, viewportZoomFactor: 0.95 });
+    for (const element of page) fitPage(api, element);
   };
   void put().catch(() => undefined);
   // Who takes over, or gets to know the file only now, puts it there.
@@ -47,6 +48,16 @@ export function placeBackground(api: ExcalidrawImperativeAPI, board: Board, plac
     stopped = true;
     stopListening();
   };
+}
+
+/** Whether an element is the picture of a document's page. */
+export function isDocumentPage({ type, isDeleted, customData }: ExcalidrawElement): boolean {
+  return type === 'image' && !isDeleted && customData?.['isOfficeFile'] === true;
+}
+
+/** Shows a page as large as there is room. */
+export function fitPage(api: ExcalidrawImperativeAPI, page: ExcalidrawElement): void {
+  api.scrollToContent(page, { fitToViewport: true, viewportZoomFactor: 0.95 });
 }
 
 /** What can be shown to others: a picture only once it is where they can fetch it. */

@@ -6,15 +6,16 @@ import './drawing.css';
 import { CaptureUpdateAction, Excalidraw, languages, MainMenu, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { BinaryFiles, Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
 import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Board } from '#lib/room/board/board.ts';
 import type { ParsedElement } from '#lib/room/board/element.ts';
 import { fitted } from '#lib/room/board/viewport.ts';
 import { useSlice } from '../session-context.tsx';
 import { createPictures, newPictureId } from './pictures.ts';
-import { isReady, placeBackground } from './background.ts';
+import { fitPage, isDocumentPage, isReady, placeBackground } from './background.ts';
 import { asElements, asRemote, asSocketId, asZoom } from './brands.ts';
+import { nameMenu } from './name-menu.ts';
 import { useDarkStage } from './use-dark-stage.ts';
 
 const tools = {
@@ -37,11 +38,14 @@ interface Props {
 /** The drawing area, kept the same as the others'. */
 export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Props) {
   const locale = useLocale();
+  const t = useTranslations('room.board');
   const frame = useRef<HTMLDivElement>(null);
   const isDark = useDarkStage(frame);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const place = useSlice(board.place, (value) => value);
   useEffect(() => keepDirection(locale), [locale]);
+  const menu = t('menu');
+  useEffect(() => (frame.current ? nameMenu(frame.current, menu) : undefined), [menu]);
   const rights = useRef({ locked, leads });
   useEffect(() => {
     rights.current = { locked, leads };
@@ -52,18 +56,31 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
     onReady(api);
     const canvas = board.canvasAt(place);
     const made = createPictures(api, board.files, onPictureFailed);
+    let isFitted = false;
+    const follows = (): boolean => rights.current.locked && board.viewport.get() !== null;
     const show = (changed: readonly ParsedElement[]): void => {
       const remote = restoreElements(asElements(changed), null);
       const elements = reconcileElements(api.getSceneElementsIncludingDeleted(), asRemote(remote), api.getAppState());
       api.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
       void made.fetchMissing(elements);
+      // A document's page is brought into view once; who only watches follows who presents.
+      const page = isFitted || follows() ? undefined : elements.find(isDocumentPage);
+      if (!page) return;
+      isFitted = true;
+      fitPage(api, page);
     };
     api.updateScene({ elements: [], captureUpdate: CaptureUpdateAction.NEVER });
     api.history.clear();
     show(canvas.elements());
     const stop = canvas.onDrawn(show);
     const stopPutting = placeBackground(api, board, place, () => rights.current.leads, () => void made.fetchMissing(api.getSceneElements()));
-    const stopWatching = api.onChange((elements: readonly ExcalidrawElement[], _, files: BinaryFiles) => {
+    let wasWide: boolean | undefined;
+    const stopWatching = api.onChange((elements: readonly ExcalidrawElement[], { width, height }, files: BinaryFiles) => {
+      const isTurned = wasWide !== undefined && wasWide !== width > height;
+      wasWide = width > height;
+      // A phone that is turned shows the whole page again.
+      const page = isTurned && !follows() ? elements.find(isDocumentPage) : undefined;
+      if (page) fitPage(api, page);
       if (rights.current.locked) return;
       made.upload(elements, files);
       board.draw(place, elements.filter(isReady));

@@ -4,14 +4,15 @@ import { useEffect, useState } from 'react';
 import type { Breakouts, BreakoutState } from '#lib/room/breakout/breakouts.ts';
 import { createSlice } from '#lib/room/slice.ts';
 import { useSession, useSlice } from '../session-context.tsx';
+import { useSettled } from '../use-settled.ts';
 
 const none = createSlice<BreakoutState | null>(null);
 
-/** The breakout rooms of this class; null until their code is there, which is fetched once the class has been joined. */
+/** The breakout rooms of this class; null until their code is there, which is fetched once somebody has settled in. */
 export function useBreakouts(): { breakouts: Breakouts; state: BreakoutState } | null {
   const session = useSession();
   const wanted = useSlice(session.room, (room) => room?.features.breakout.allowed ?? false);
-  const inside = useSlice(session.phase, ({ name }) => name === 'joined' || name === 'reconnecting');
+  const inside = useSettled(session, useSlice(session.room, (room) => room?.features.breakout.active ?? false));
   const [loaded, setLoaded] = useState<{ of: typeof session; breakouts: Breakouts } | null>(null);
   useEffect(() => {
     if (!wanted || !inside) return undefined;

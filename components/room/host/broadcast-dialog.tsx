@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -15,13 +15,14 @@ export function BroadcastDialog({ open, onClose }: { open: boolean; onClose: () 
 
 function AddressForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations('room.broadcast');
+  const language = useLocale();
   const { moderation } = useSession();
   const [address, setAddress] = useState('');
   const [wrong, setWrong] = useState(false);
   const [busy, setBusy] = useState(false);
   const start = async (): Promise<void> => {
     setBusy(true);
-    const done = await moderation.broadcast(address.trim());
+    const done = await moderation.broadcast(address.trim(), { language });
     setBusy(false);
     if (done) onClose();
   };

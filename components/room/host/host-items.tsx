@@ -1,7 +1,7 @@
 'use client';
 
-import { Circle, CircleStop, DoorOpen, Hand, Lock, MicOff, Radio, RadioTower } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { AudioLines, Circle, CircleStop, DoorOpen, Hand, Lock, MicOff, Radio, RadioTower } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
 import type { MenuItem } from '#components/ui/menu.tsx';
 import { useConditions } from '../parts/conditions.ts';
 import { useSession } from '../session-context.tsx';
@@ -11,6 +11,7 @@ import { useViewActions } from '../view-actions.tsx';
 /** What a moderator does to the class as a whole; nothing for others. */
 export function useHostItems(): MenuItem[] {
   const t = useTranslations('room.host');
+  const language = useLocale();
   const { moderation } = useSession();
   const { openDialog } = useViewActions();
   const conditions = useConditions();
@@ -24,7 +25,10 @@ export function useHostItems(): MenuItem[] {
     ...(waitingRoom ? [{ key: 'waiting', label: t('waitingMessage'), icon: <DoorOpen aria-hidden />, onSelect: () => openDialog('waitingMessage') }] : []),
     ...(recording.allowed ? [{
       key: 'record', label: recording.running ? t('stopRecording') : t('record'), icon: recording.running ? <CircleStop aria-hidden /> : <Circle aria-hidden />,
-      separated: true, onSelect: () => void moderation.record(!recording.running),
+      separated: true, onSelect: () => void moderation.record(recording.running ? null : { language }),
+    }] : []),
+    ...(recording.allowed && !recording.running ? [{
+      key: 'recordSound', label: t('recordSound'), icon: <AudioLines aria-hidden />, onSelect: () => void moderation.record({ language, soundOnly: true }),
     }] : []),
     ...(broadcast.allowed ? [{
       key: 'broadcast', label: broadcast.running ? t('stopBroadcast') : t('broadcast'), icon: broadcast.running ? <RadioTower aria-hidden /> : <Radio aria-hidden />,

@@ -10,5 +10,6 @@ export const dialogs: readonly DialogEntry[] = [
   { id: 'broadcast', part: lazyPart(() => import('../host/broadcast-dialog.tsx').then((module) => module.BroadcastDialog)) },
   { id: 'link', part: lazyPart(() => import('../sharing/share-dialog.tsx').then((module) => module.LinkDialog)) },
   { id: 'video', part: lazyPart(() => import('../sharing/share-dialog.tsx').then((module) => module.VideoDialog)) },
+  { id: 'encryptionKey', part: lazyPart(() => import('../encryption/key-dialog.tsx').then((module) => module.KeyDialog)) },
   { id: 'ingress', part: lazyPart(() => import('../sharing/ingress-dialog.tsx').then((module) => module.IngressDialog)) },
 ];

@@ -8,6 +8,7 @@ import { createCanvas, type Canvas } from './canvas.ts';
 import type { BoardElement } from './element.ts';
 import { createBoardFiles, emptyFile, type BoardFile, type BoardFiles } from './files.ts';
 import { firstPlace, parseFileChange, parsePage, parsePlace, placeKey, placeSchema, samePlace, type Place } from './place.ts';
+import { keepingOf, type Keeping } from './keeping.ts';
 import { createPointers } from './pointers.ts';
 import { createAnswers, createQuestions } from './sync.ts';
 import { syncTargets } from './targets.ts';
@@ -17,11 +18,14 @@ import { parseViewport, viewportMessage, type Viewport } from './viewport.ts';
 const batchMilliseconds = 50;
 const viewportMilliseconds = 200;
 
+/** Where it is kept which page was shown. */
+const placeName = 'place';
+
 const answerSchema = z.object({ fileId: z.string().optional(), page: z.coerce.number().optional(), stateVector: z.string().default(''), initial_data: z.string().optional() });
 const initialSchema = z.object({ currentPageNumber: z.coerce.number(), currentWhiteboardOfficeFileId: z.string(), appState: z.unknown() });
 
 /** The whiteboard of a room: what is drawn on its pages, which page is shown, and who points where (wire §6.6). */
-export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFiles(wires)) {
+export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFiles(wires), keeping: Pick<Keeping, 'find' | 'keep'> = keepingOf({ wires })) {
   const { state, peerMessages, peerData, serverEvents, entered, signal } = wires;
   const { selfId } = state;
   const place = createSlice<Place>(firstPlace);
@@ -52,8 +56,9 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
     const key = placeKey(at);
     const known = canvases.get(key);
     if (known) return known;
-    const canvas = createCanvas({ mayDraw, onUpdate: (bytes) => tell(Type.SCENE_UPDATE, JSON.stringify(at), { bytes }) });
+    const canvas: Canvas = createCanvas({ mayDraw, onChange: () => keeping.keep(key, canvas.whole), onUpdate: (bytes) => tell(Type.SCENE_UPDATE, JSON.stringify(at), { bytes }) });
     canvases.set(key, canvas);
+    void keeping.find(key).then((kept) => kept && canvases.get(key) === canvas && canvas.apply(kept));
     return canvas;
   }
 
@@ -76,13 +81,22 @@ export function createBoard(wires: RoomWires, files: BoardFiles = createBoardFil
     isPlaceKnown = false;
     void refreshFiles();
     // What the others show is asked for first: the page shown here may not be theirs.
-    await askAll('', canvasAt(place.get()).stateVector());
+    const isTold = await askAll('', canvasAt(place.get()).stateVector());
+    if (!isTold && !isPlaceKnown) await showKept();
     await syncPage(place.get());
+  }
+
+  /** Nobody was here to ask: the page oneself saw last. */
+  async function showKept(): Promise<void> {
+    const kept = await keeping.find(placeName);
+    const at = kept && parsePlace(new TextDecoder().decode(kept));
+    if (at && !isPlaceKnown && !signal.aborted) show(at);
   }
 
   function show(next: Place): void {
     isPlaceKnown = true;
     if (samePlace(next, place.get())) return;
+    keeping.keep(placeName, () => new TextEncoder().encode(JSON.stringify(next)));
     flush();
     viewport.set(null);
     place.set(next);

@@ -10,12 +10,14 @@ const own = Symbol('drawn here');
 interface CanvasEvents {
   /** Something was drawn here: an update for the others. */
   onUpdate: (update: Bytes) => void;
+  /** Something is on the page that was not before, whoever drew it. */
+  onChange?: () => void;
   /** Whether what is drawn here is taken in by the others. */
   mayDraw: () => boolean;
 }
 
 /** What is drawn on one page, shared as the wire says: element id → JSON of the element, in a Yjs map (wire §6.6). */
-export function createCanvas({ onUpdate, mayDraw }: CanvasEvents) {
+export function createCanvas({ onUpdate, onChange, mayDraw }: CanvasEvents) {
   const doc = new Y.Doc();
   const map = doc.getMap<unknown>('elements');
   /** The winning state of each element. */
@@ -24,6 +26,7 @@ export function createCanvas({ onUpdate, mayDraw }: CanvasEvents) {
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === own) onUpdate(new Uint8Array(update));
+    onChange?.();
   });
 
   map.observe((event, transaction) => {
@@ -87,6 +90,8 @@ export function createCanvas({ onUpdate, mayDraw }: CanvasEvents) {
       }
     },
     stateVector: (): Bytes => new Uint8Array(Y.encodeStateVector(doc)),
+    /** All of it, to be taken in again with `apply`. */
+    whole: (): Bytes => new Uint8Array(Y.encodeStateAsUpdate(doc)),
     /** What somebody with that state lacks; in several updates when it is long. */
     updatesSince(stateVector: Uint8Array): Bytes[] {
       try {

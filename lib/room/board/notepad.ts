@@ -7,6 +7,7 @@ import { parseJson } from '../parse.ts';
 import { DataMsgBodyType as Type } from '../wire.ts';
 import { perSession, type RoomWires } from '../wires.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import { keepingOf, type Keeping } from './keeping.ts';
 import { createAnswers, createQuestions } from './sync.ts';
 import { syncTargets } from './targets.ts';
 
@@ -16,10 +17,12 @@ const batchMilliseconds = 60;
 const fragmentName = 'document-store';
 
 const answerSchema = z.object({ stateVector: z.string() });
+const keptName = 'notes';
 const others = Symbol('written by others');
 
 /** The notes a class writes together: a Yjs document, and who writes where (wire §6.7). */
-export function createNotepad({ state, peerMessages, peerData, entered, signal }: RoomWires) {
+export function createNotepad(wires: RoomWires, keeping: Pick<Keeping, 'find' | 'keep'> = keepingOf({ wires })) {
+  const { state, peerMessages, peerData, entered, signal } = wires;
   const { selfId } = state;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
@@ -52,6 +55,7 @@ export function createNotepad({ state, peerMessages, peerData, entered, signal }
   };
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
+    keeping.keep(keptName, () => new Uint8Array(Y.encodeStateAsUpdate(doc)));
     if (origin === others) return;
     if (!mayWrite()) {
       isWithheld = true;
@@ -67,6 +71,8 @@ export function createNotepad({ state, peerMessages, peerData, entered, signal }
       tell(Type.NOTEPAD_AWARENESS, encodeAwarenessUpdate(awareness, [doc.clientID]));
     }, batchMilliseconds);
   });
+
+  void keeping.find(keptName).then((kept) => kept && !signal.aborted && apply(kept));
 
   function sync(): void {
     void questions.ask((id) => {

@@ -110,7 +110,7 @@ export function createBreakouts(parent: RoomSession, { calls = createBreakoutCal
   async function go(id: string, title: string): Promise<void> {
     const token = await joinToken(id);
     if (signal.aborted) return;
-    const session = createSession({ ticket: ticketFor(id, token), renewTicket: () => renew(id) });
+    const session = createSession({ ticket: ticketFor(id, token), renewTicket: () => renew(id), encryptionKey: parent.encryption.key() });
     const visit: Visit = { id, title, session };
     session.phase.subscribe(() => {
       const phase = session.phase.get();

@@ -104,8 +104,27 @@ describe('polls in a room', () => {
     other.calls.vote.mockRejectedValue(new Error('poll is closed'));
     expect(await other.polls.vote('a', 1)).toBe(false);
     expect(other.polls.state.get().polls[0]?.ownVote).toBe(0);
-    expect(other.notices.get()).toMatchObject([{ key: 'requestFailed' }]);
-    expect(notices.get()).toEqual([]);
+    expect(other.notices.get()).toMatchObject([{ key: 'pollStarted' }, { key: 'requestFailed' }]);
+    expect(notices.get()).toMatchObject([{ key: 'pollStarted' }]);
     expect(calls.vote).toHaveBeenCalledTimes(1);
+  });
+
+  it('are announced once, also to who came after they began, but not to who looks at them or has voted', async () => {
+    const { entered, notices } = room();
+    entered.set(1);
+    await vi.runAllTimersAsync();
+    entered.set(2);
+    await vi.runAllTimersAsync();
+    expect(notices.get()).toMatchObject([{ key: 'pollStarted' }]);
+
+    const looking = room();
+    looking.polls.setOpen(true);
+    looking.entered.set(1);
+    const voter = room();
+    voter.calls.tally.mockResolvedValue({ ownVote: 1, total: 1, counts: null, voters: [] });
+    voter.entered.set(1);
+    await vi.runAllTimersAsync();
+    expect(looking.notices.get()).toEqual([]);
+    expect(voter.notices.get()).toEqual([]);
   });
 });

@@ -40,23 +40,25 @@ export function createPolls(wires: Omit<RoomWires, 'link'>, calls: PollCalls) {
   async function refresh(): Promise<void> {
     try {
       const listed = await calls.list();
+      const known = new Set(slice.get().polls.map(({ id }) => id));
       slice.update((polls) => withListed(polls, listed));
       await Promise.all(listed.map(({ id }) => count(id).catch(() => undefined)));
+      for (const { id } of listed) if (!known.has(id)) announce(id);
     } catch {
       slice.update((polls) => (polls.status === 'ready' ? polls : { ...polls, status: 'failed' }));
     }
   }
 
-  async function announce(id: string): Promise<void> {
-    await refresh();
-    const question = find(id)?.question;
-    if (question !== undefined && !slice.get().isOpen) addNotice(state.notices, { tone: 'info', key: 'pollStarted', values: { question } });
+  /** Also those that began before anybody listened here: who comes late is asked too. */
+  function announce(id: string): void {
+    const poll = find(id);
+    if (poll?.isRunning && poll.ownVote === 0 && !slice.get().isOpen) addNotice(state.notices, { tone: 'info', key: 'pollStarted', values: { question: poll.question } });
   }
 
   const attempt = async (work: () => Promise<void>): Promise<boolean> => await attemptIn(state.notices, work);
 
   const stops = [
-    serverEvents.on(ServerEvent.POLL_CREATED, ({ msg }) => void announce(msg)),
+    serverEvents.on(ServerEvent.POLL_CREATED, () => void refresh()),
     serverEvents.on(ServerEvent.POLL_CLOSED, ({ msg }) => {
       const poll = find(msg);
       slice.update((polls) => withPoll({ ...polls, unseen: new Set([...polls.unseen].filter((id) => id !== msg)) }, msg, { isRunning: false }));

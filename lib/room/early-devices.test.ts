@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { capture, constraintsFor } from './capture.ts';
+import { storageKey, writeDeviceChoices } from './device-memory.ts';
+import { openDevicesEarly } from './early-devices.ts';
+
+interface FakeTrack {
+  stop: () => void;
+}
+
+const options = { storageKey, camera: constraintsFor('camera', undefined), microphone: constraintsFor('microphone', undefined), keptFor: 1000 };
+/** As the page runs it: the text alone, without what stands around it in its file. */
+const runAsText = (): unknown => new Function(`(${openDevicesEarly.toString()})(${JSON.stringify(options)})`)();
+const both = { camera: { deviceId: undefined }, microphone: { deviceId: undefined } };
+const opened: FakeTrack[] = [];
+const kept = new Map<string, string>();
+const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<object>>(async () => {
+  const track = { stop: vi.fn<() => void>() };
+  opened.push(track);
+  return { getVideoTracks: () => [track], getAudioTracks: () => [track], getTracks: () => [track] };
+});
+const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+  vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('window', {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  getUserMedia.mockClear();
+  opened.length = 0;
+  kept.clear();
+});
+
+it('opens devices once: what was opened early is handed over, and only once', async () => {
+  runAsText();
+  expect((await capture(both)).camera).toEqual({ track: opened[0] });
+  expect(getUserMedia).toHaveBeenCalledOnce();
+  await capture(both);
+  expect(getUserMedia).toHaveBeenCalledTimes(2);
+});
+
+it('opens the devices of last time, in the words capture uses', async () => {
+  writeDeviceChoices(storage, { cameraOn: true, microphoneOn: true, camera: { id: 'usb', label: 'USB' } });
+  runAsText();
+  await capture({ camera: { deviceId: 'usb' }, microphone: { deviceId: undefined } });
+  expect(getUserMedia).toHaveBeenCalledOnce();
+});
+
+it('leaves off what was off, and opens nothing when both were', () => {
+  writeDeviceChoices(storage, { cameraOn: false, microphoneOn: true });
+  runAsText();
+  expect(getUserMedia).toHaveBeenLastCalledWith({ video: false, audio: options.microphone });
+  writeDeviceChoices(storage, { cameraOn: false, microphoneOn: false });
+  runAsText();
+  expect(getUserMedia).toHaveBeenCalledOnce();
+});
+
+it('starts with everything on when what was kept cannot be read', () => {
+  kept.set(storageKey, '{{');
+  runAsText();
+  expect(getUserMedia).toHaveBeenCalledWith({ video: options.camera, audio: options.microphone });
+});
+
+it('closes what was opened early when something else is wanted', async () => {
+  runAsText();
+  await capture({ microphone: { deviceId: undefined } });
+  expect(opened[0]?.stop).toHaveBeenCalledOnce();
+  expect(opened[1]?.stop).not.toHaveBeenCalled();
+});
+
+it('closes what nobody takes', async () => {
+  runAsText();
+  await vi.advanceTimersByTimeAsync(options.keptFor);
+  expect(opened[0]?.stop).toHaveBeenCalledOnce();
+});
+
+it('asks again, one by one, when opening failed', async () => {
+  getUserMedia.mockRejectedValueOnce(new Error('no camera'));
+  runAsText();
+  await capture(both);
+  expect(getUserMedia).toHaveBeenCalledTimes(3);
+});

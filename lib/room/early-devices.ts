@@ -1,0 +1,62 @@
+declare global {
+  interface Window {
+    /** What `openDevicesEarly` is opening; whoever takes it deletes it. */
+    kelasEarlyDevices?: EarlyDevices | undefined;
+  }
+}
+
+export interface EarlyDevices {
+  /** The constraints as JSON, to tell whether it is what is wanted. */
+  readonly asked: string;
+  readonly stream: Promise<MediaStream>;
+}
+
+/** What `openDevicesEarly` needs to know. */
+export interface EarlyDevicesOptions {
+  storageKey: string;
+  camera: MediaTrackConstraints;
+  microphone: MediaTrackConstraints;
+  /** How long it is kept for the page to take, in milliseconds. */
+  keptFor: number;
+}
+
+/**
+ * Opens camera and microphone as they were last used. Written into the page as it stands here, to run before any other script: a camera
+ * takes about as long to open as the page to come alive. So it may use nothing but its argument, and leaves every failure to
+ * `capture`, which then asks again.
+ */
+export function openDevicesEarly({ storageKey, camera, microphone, keptFor }: EarlyDevicesOptions): void {
+  type Kept = Partial<Record<string, unknown>> | null;
+  let kept: Kept = null;
+  try {
+    kept = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Kept;
+  } catch {
+    // A private window: what one starts with.
+  }
+  const wanted = (kind: 'camera' | 'microphone', base: MediaTrackConstraints): MediaTrackConstraints | false => {
+    if (kept?.[`${kind}On`] === false) return false;
+    const device = kept?.[kind] as { id?: unknown } | undefined;
+    return typeof device?.id === 'string' && device.id !== '' ? Object.assign({ deviceId: { ideal: device.id } }, base) : base;
+  };
+  const constraints = { video: wanted('camera', camera), audio: wanted('microphone', microphone) };
+  const stream = constraints.video || constraints.audio ? navigator.mediaDevices?.getUserMedia(constraints) : undefined;
+  if (!stream) return;
+  stream.catch(() => undefined);
+  const early = { asked: JSON.stringify(constraints), stream };
+  window.kelasEarlyDevices = early;
+  setTimeout(() => {
+    if (window.kelasEarlyDevices !== early) return;
+    window.kelasEarlyDevices = undefined;
+    stream.then((opened) => opened.getTracks().forEach((track) => track.stop())).catch(() => undefined);
+  }, keptFor);
+}
+
+/** Hands over what was opened early when it is just this, and closes what is something else. */
+export function takeEarlyDevices(constraints: MediaStreamConstraints): Promise<MediaStream> | null {
+  const early = globalThis.window?.kelasEarlyDevices;
+  if (!early) return null;
+  window.kelasEarlyDevices = undefined;
+  if (early.asked === JSON.stringify(constraints)) return early.stream;
+  void early.stream.then((opened) => opened.getTracks().forEach((track) => track.stop())).catch(() => undefined);
+  return null;
+}
