@@ -4,6 +4,11 @@ import createNextIntlPlugin from 'next-intl/plugin';
 
 const config: NextConfig = {
   poweredByHeader: false,
+  redirects: () => Promise.resolve([
+    // What a learning platform was given to let somebody in (lib/lms), at the address such platforms make of it.
+    { source: '/', has: [{ type: 'query', key: 'access_token', value: '(?<visit>[a-z0-9]{16})' }], destination: '/visit/:visit', permanent: false },
+    { source: '/admin', destination: '/admin/accounts', permanent: false },
+  ]),
   // Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { env } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
+import { framesFor } from '#lib/lti/frame-ancestors.ts';
 import { GracefulStop } from './server/graceful-stop.ts';
 import { writePrivateHeaders } from './server/private-headers.ts';
+import { withoutTrailingSlash } from './server/protocol-paths.ts';
 import { refusal } from './server/request-limits.ts';
 import { commonHeaders, contentSecurityPolicy, newNonce } from './server/security-headers.ts';
 import { sendPrecompressed } from './server/static-files.ts';
@@ -32,8 +34,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(refused, { connection: 'close' }).end();
     return;
   }
+  if (await globalThis.kelasDirectRoutes?.(request, response)) return;
+  request.url = withoutTrailingSlash(request.url ?? '/');
   if (await sendPrecompressed(join(folder, '.next'), request, response)) return;
-  const policy = contentSecurityPolicy(newNonce(), security);
+  // A platform shows what is under /lti inside its own page.
+  const frames = await framesFor(request.url ?? '/');
+  if (frames.length > 0) response.removeHeader('x-frame-options');
+  const policy = contentSecurityPolicy(newNonce(), security, frames);
   // Next takes the nonce for its own scripts from the request.
   request.headers['content-security-policy'] = policy;
   response.setHeader('content-security-policy', policy);

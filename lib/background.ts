@@ -1,8 +1,18 @@
 import { Client } from 'pg';
+import { tellEnded } from './bbb/callbacks.ts';
+import { tellRecorded } from './bbb/recorded.ts';
 import { database } from './db/client.ts';
 import { env } from './env.ts';
+import { importFigures } from './figures/import.ts';
 import { logger } from './logger.ts';
+import { forgetOldLaunches } from './lti/launches.ts';
 import { reconcileMeetings } from './meetings/reconcile.ts';
+import { forgetOldMessages, startDeliveries } from './outbox/deliver.ts';
+import { followAnnounced } from './recordings/announced.ts';
+import { importPending } from './recordings/import.ts';
+import { applyRule, purgeRecordings } from './recordings/purge.ts';
+import { reconcileRecordings } from './recordings/reconcile.ts';
+import { forgetOldSpreed } from './spreed/forget.ts';
 
 /** Any number that nothing else locks. */
 const leaderLock = 715_204_331;
@@ -12,14 +22,19 @@ const receiptLifeMs = 3 * 24 * 3600 * 1000;
 let isStarted = false;
 
 /**
- * Starts what the portal does on its own: reconciling open meetings and forgetting old receipts. Every portal process
- * calls this; the one that holds the database's leader lock does the work, another takes over when it is gone.
+ * Starts what the portal does on its own: reconciling open meetings, taking in recordings, purging deleted ones, telling callers what they
+ * asked to be told and forgetting old receipts. Every portal process calls this; the one that holds the database's leader lock does the
+ * work, another takes over when it is gone.
  */
 export function startBackgroundWork(): void {
   if (isStarted) return;
   isStarted = true;
   const stop = run(env().RECONCILE_SECONDS * 1000);
-  process.once('SIGTERM', () => void stop());
+  const stopDeliveries = startDeliveries();
+  process.once('SIGTERM', () => {
+    stopDeliveries();
+    void stop();
+  });
 }
 
 function run(everyMs: number): () => Promise<void> {
@@ -30,6 +45,17 @@ function run(everyMs: number): () => Promise<void> {
     leader ??= await becomeLeader(() => (leader = null));
     if (!leader) return;
     await reconcileMeetings();
+    await importFigures();
+    await tellEnded();
+    await tellRecorded();
+    await reconcileRecordings();
+    await followAnnounced();
+    importPending();
+    await applyRule();
+    await purgeRecordings();
+    await forgetOldMessages();
+    await forgetOldSpreed();
+    await forgetOldLaunches();
     await database().webhookReceipt.deleteMany({ where: { receivedAt: { lt: new Date(Date.now() - receiptLifeMs) } } });
   };
   const tick = () => {

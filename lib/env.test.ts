@@ -23,6 +23,7 @@ test.each([
   [{ NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET'],
   [{ DATABASE_URL: 'mysql://localhost/kelas' }, 'DATABASE_URL'],
   [{ PORTAL_URL: 'javascript:alert(1)' }, 'PORTAL_URL'],
+  [{ STORAGE_URL: 'https://bucket.example' }, 'STORAGE_URL'],
   [{ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, 'MAIL_FROM'],
   [{ PLUGNMEET_API_SECRET: undefined }, 'PLUGNMEET_API_SECRET'],
 ])('refuses %j and names the setting', (change, name) => {

@@ -1,7 +1,8 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { clientAddressHeader, pathHeader, rawQueryHeader, requestIdHeader, writePrivateHeaders } from './private-headers.ts';
+import { rawQueryHeader } from '#lib/raw-query.ts';
+import { clientAddressHeader, pathHeader, requestIdHeader, writePrivateHeaders } from './private-headers.ts';
 
 function requestTo(url: string, headers: Record<string, string> = {}): IncomingMessage {
   const request = new IncomingMessage(new Socket());

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { rawQueryHeader } from '#lib/raw-query.ts';
 
-/** The query exactly as it was sent: Next re-serialises it, and BigBlueButton checksums are over the raw bytes. */
-export const rawQueryHeader = 'x-kelas-raw-query';
 /** The address of the connection; lib/client-address.ts reads it. */
 export const clientAddressHeader = 'x-kelas-client-address';
 /** The path asked for, to come back to after signing in. */

@@ -11,6 +11,12 @@ test('only this response’s nonce runs scripts, and only known origins are reac
   expect(policy).not.toContain('unsafe-eval');
 });
 
+test('only named origins may frame a page', () => {
+  const directives = contentSecurityPolicy('bm9uY2U=', { https: true, mediaOrigins: [] }, ['https://moodle.school']).split('; ');
+  expect(directives).toContain('frame-ancestors https://moodle.school');
+  expect(directives).toContain("form-action 'self' https://moodle.school");
+});
+
 test('nonces differ', () => {
   expect(newNonce()).not.toBe(newNonce());
 });

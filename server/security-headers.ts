@@ -15,9 +15,10 @@ export function newNonce(): string {
 /**
  * The content security policy of a page. Only scripts with this response's nonce run, and what they load.
  * Style attributes stay allowed: React writes sizes and positions of the video grid and of popovers as such.
+ * `frames` are the origins that may show it in a frame, and that its forms may be sent to.
  * A teacher may show any web page in a sandboxed frame and play any video (docs/decisions/0008-shared-pages.md).
  */
-export function contentSecurityPolicy(nonce: string, settings: SecuritySettings): string {
+export function contentSecurityPolicy(nonce: string, settings: SecuritySettings, frames: readonly string[] = []): string {
   const shared = settings.https ? ['https:'] : ['https:', 'http:'];
   const directives = [
     "default-src 'self'",
@@ -31,9 +32,9 @@ export function contentSecurityPolicy(nonce: string, settings: SecuritySettings)
     ['frame-src', ...shared].join(' '),
     "worker-src 'self' blob:",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    frames.length === 0 ? "frame-ancestors 'none'" : ['frame-ancestors', ...frames].join(' '),
     "base-uri 'self'",
-    "form-action 'self'",
+    ["form-action 'self'", ...frames].join(' '),
   ];
   return directives.join('; ');
 }

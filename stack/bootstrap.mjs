@@ -2,14 +2,14 @@
 // packages and generates code when either is missing or stale, then goes on with the Node the project runs on.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(folder, 'node_modules');
 const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const entries = { start: 'stack/start.ts', doctor: 'stack/doctor.ts', test: 'stack/test.ts', bench: 'tests/load/bench.ts', generate: undefined };
+const entries = { start: 'stack/start.ts', doctor: 'stack/doctor.ts', test: 'stack/test.ts', bench: 'tests/load/bench.ts', build: 'stack/build.ts', generate: undefined };
 const env = { ...process.env, PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter), CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NEXT_TELEMETRY_DISABLED: '1' };
 
 function readJson(path) {
@@ -77,9 +77,19 @@ async function generate(force) {
     copyBoardFonts();
     writeFileSync(stampPath, sources);
   }
-  if (!existsSync(join(folder, 'next-env.d.ts')) || !existsSync(join(folder, '.next', 'types', 'routes.d.ts'))) {
-    await run('next typegen', node, [join(modules, 'next', 'dist', 'bin', 'next'), 'typegen']);
-  }
+  await generateRouteTypes();
+}
+
+/** Next's types name every route: made again when one came or went, as they would not fit. */
+async function generateRouteTypes() {
+  const stampPath = join(folder, 'generated', 'routes.sha256');
+  const routes = readdirSync(join(folder, 'app'), { recursive: true }).filter((path) => /\.tsx?$/.test(path)).toSorted();
+  const names = createHash('sha256').update(routes.join('\n')).digest('hex');
+  const isThere = ['next-env.d.ts', '.next/types/routes.d.ts', 'generated/routes.sha256'].every((path) => existsSync(join(folder, path)));
+  if (isThere && readFileSync(stampPath, 'utf8') === names) return;
+  rmSync(join(folder, '.next', 'types'), { recursive: true, force: true });
+  await run('next typegen', node, [join(modules, 'next', 'dist', 'bin', 'next'), 'typegen']);
+  writeFileSync(stampPath, names);
 }
 
 function handOver(entry, args) {
@@ -90,7 +100,7 @@ function handOver(entry, args) {
 
 async function main([command, ...args]) {
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Node 20 or newer is needed; this is ${process.version}.`);
-  if (!(command in entries)) throw new Error(`Usage: npm start | npm test | npm run doctor | npm run bench | npm run generate`);
+  if (!(command in entries)) throw new Error(`Usage: npm start | npm test | npm run doctor | npm run bench | npm run build | npm run generate`);
   await installPackages();
   await generate(command === 'generate');
   const entry = entries[command];

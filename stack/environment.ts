@@ -54,6 +54,23 @@ export function engineEnvironment(home: Home, settings: Settings, addresses: Add
   };
 }
 
+/** What a recorder's process is told; recorder/env.ts says what each is for. */
+export function recorderEnvironment(home: Home, addresses: Addresses, secrets: Secrets, settings: Settings): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    KELAS_HOME: home.path,
+    KELAS_PROCESS: 'recorder',
+    NATS_URL: addresses.natsUrl,
+    PLUGNMEET_URL: addresses.plugnmeetUrl,
+    PLUGNMEET_API_KEY: secrets.plugnmeetKey,
+    PLUGNMEET_API_SECRET: secrets.plugnmeetSecret,
+    // The recorder's browser runs on this machine: loopback is a secure origin without a certificate.
+    PORTAL_URL: `http://127.0.0.1:${addresses.ports.portal}`,
+    ...(settings.RECORDER_QUALITY && { RECORDER_QUALITY: settings.RECORDER_QUALITY }),
+    ...(settings.RECORDER_MAX_TASKS && { RECORDER_MAX_TASKS: String(settings.RECORDER_MAX_TASKS) }),
+  };
+}
+
 /** What the portal's process is told; lib/env.ts says what each is for. */
 export function portalEnvironment(home: Home, settings: Settings, addresses: Addresses, secrets: Secrets, databaseUrl: string): Record<string, string> {
   return {
@@ -71,5 +88,6 @@ export function portalEnvironment(home: Home, settings: Settings, addresses: Add
     PLUGNMEET_API_KEY: secrets.plugnmeetKey,
     PLUGNMEET_API_SECRET: secrets.plugnmeetSecret,
     MEDIA_ORIGINS: addresses.mediaOrigins,
+    ...(settings.FFMPEG_PATH ? { FFMPEG_PATH: settings.FFMPEG_PATH } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chooseAddresses, usualPorts } from './addresses.ts';
 import type { Addresses, WantedPorts } from './addresses.ts';
-import { engineEnvironment, installationSecrets, portalEnvironment } from './environment.ts';
+import { engineEnvironment, installationSecrets, portalEnvironment, recorderEnvironment } from './environment.ts';
 import type { Secrets } from './environment.ts';
 import type { Home } from './home.ts';
 import { applyMigrations } from './migrate.ts';
@@ -10,6 +10,7 @@ import { engineProcess } from './parts/engine.ts';
 import { startLivekit } from './parts/livekit.ts';
 import { startNats } from './parts/nats.ts';
 import { portalProcess, runPortalScript } from './parts/portal.ts';
+import { recorderPrograms, recorderProcess } from './parts/recorder.ts';
 import { assertDatabaseAnswers, startPostgres } from './parts/postgres.ts';
 import { buildPortal } from './portal-build.ts';
 import type { Settings } from './settings.ts';
@@ -69,6 +70,7 @@ async function bringUp({ home, settings, tell, ports = usualPorts, env = {} }: S
   if (engine) add(engine);
   add(portal);
   await settleAll([engine?.start(), portal.start()]);
+  if (engine && settings.RECORDER === 'on') await startRecorder(home, { ...recorderEnvironment(home, addresses, secrets, settings), ...env }, tell, add);
 
   const runScript = (script: string): Promise<string> => runPortalScript(script, portalEnv);
   return {
@@ -80,6 +82,14 @@ async function bringUp({ home, settings, tell, ports = usualPorts, env = {} }: S
     firstAdminLink: async () => (await runScript('stack/first-admin.ts')) || undefined,
     stop,
   };
+}
+
+async function startRecorder(home: Home, env: Record<string, string>, tell: (message: string) => void, add: (part: SupervisedProcess) => void): Promise<void> {
+  const programs = await recorderPrograms();
+  if (!programs) return tell('Cloud recording is off: it needs Chromium and ffmpeg (npm run doctor says how to get them).');
+  const recorder = recorderProcess(home, 'recorder', { ...programs, ...env }, tell);
+  add(recorder);
+  await recorder.start();
 }
 
 async function startDatabase(home: Home, settings: Settings, addresses: Addresses, tell: (message: string) => void, add: (part: SupervisedProcess) => void): Promise<string> {

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeFailure } from './failure.ts';
 import { projectFolder } from './home.ts';
-import { chromiumProgram, ensureHelper, ffmpegProgram } from './parts/chromium.ts';
+import { chromiumProgram, ensureHelper, ffmpegProgram, mutoolProgram } from './parts/chromium.ts';
 import { countPlaywright, countVitest } from './test-counts.ts';
 import type { Counts } from './test-counts.ts';
 
@@ -38,16 +38,21 @@ async function reported(outcome: Outcome, path: string, count: (report: unknown)
   return outcome.code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, failures: [outcome.output] } : counts;
 }
 
-async function vitest(project: string): Promise<Counts> {
+async function vitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Counts> {
   const path = join(reports, `${project}.json`);
-  return await reported(await execute('vitest', ['run', '--project', project, '--reporter=json', `--outputFile=${path}`]), path, countVitest);
+  return await reported(await execute('vitest', ['run', '--project', project, '--reporter=json', `--outputFile=${path}`], env), path, countVitest);
+}
+
+/** What the tests on real parts need beside those, installed where it is missing. */
+async function helpers(): Promise<Record<string, string>> {
+  const paths: Record<string, string> = {};
+  for (const program of [chromiumProgram, ffmpegProgram, mutoolProgram]) paths[program.setting] = await ensureHelper(program, console.log);
+  return paths;
 }
 
 async function playwright(): Promise<Counts> {
   const path = join(reports, 'e2e.json');
-  const chromium = await ensureHelper(chromiumProgram, console.log);
-  const ffmpeg = await ensureHelper(ffmpegProgram, console.log);
-  const outcome = await execute('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: path, CHROMIUM_PATH: chromium, FFMPEG_PATH: ffmpeg });
+  const outcome = await execute('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: path, ...(await helpers()) });
   return await reported(outcome, path, countPlaywright);
 }
 
@@ -55,7 +60,7 @@ const steps: readonly (readonly [title: string, run: () => Promise<Counts>])[] =
   ['Types', async () => whole(await execute('tsc', ['--noEmit']))],
   ['Lint', async () => whole(await execute('oxlint', ['--deny-warnings']))],
   ['Unit tests', () => vitest('unit')],
-  ['Contract tests', () => vitest('contract')],
+  ['Contract tests', async () => vitest('contract', await helpers())],
   ['End-to-end tests', playwright],
 ];
 

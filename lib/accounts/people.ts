@@ -2,6 +2,7 @@ import type { Prisma } from '#generated/prisma/client.ts';
 import type { RequestContext } from '#lib/action.ts';
 import { assertMay, assertUser } from '#lib/actor.ts';
 import { recordAudit } from '#lib/audit/service.ts';
+import { forgetCallers } from '#lib/api-accounts/callers.ts';
 import { database } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
@@ -27,6 +28,7 @@ async function changePerson(
     if (!admins.some(({ id }) => id === actor.userId)) throw new AppError('notAllowed');
     await recordAudit(context, action, { targetId: userId, detail }, tx);
   });
+  forgetCallers();
 }
 
 /** Gives a person another role; it holds from their next click on. */

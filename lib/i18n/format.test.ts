@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatClock, formatDateTime, formatDuration, formatNumber, formatRelative, formatTimeRange, type FormatPreferences } from './format.ts';
+import { formatBytes, formatClock, formatDateTime, formatDuration, formatNumber, formatRelative, formatTimeRange, type FormatPreferences } from './format.ts';
 
 const english: FormatPreferences = { locale: 'en', calendar: 'gregory', timeZone: 'Europe/Berlin' };
 const persian: FormatPreferences = { locale: 'fa', calendar: 'persian', timeZone: 'Asia/Tehran' };
@@ -65,4 +65,9 @@ test('formatRelative picks the unit people would', () => {
   expect(formatRelative('2026-11-21T10:20:00Z', now, english)).toBe('in 20 minutes');
   expect(formatRelative('2026-11-20T10:00:00Z', now, english)).toBe('24 hours ago');
   expect(formatRelative('2026-11-23T10:00:00Z', now, english)).toBe('in 2 days');
+});
+
+test('writes sizes in the largest fitting unit', () => {
+  expect([0, 999, 1000, 6_412_345, 2_500_000_000].map((bytes) => formatBytes(bytes, english))).toEqual(['0 byte', '999 byte', '1 kB', '6.4 MB', '2.5 GB']);
+  expect(formatBytes(6_412_345, persian)).toBe('۶٫۴ مگابایت');
 });

@@ -86,6 +86,14 @@ export function formatDuration(totalSeconds: number, preferences: Pick<FormatPre
   return new Intl.ListFormat(languageTags[preferences.locale], { type: 'unit', style: 'short' }).format(parts);
 }
 
+/** A size of files in the largest fitting unit: "3.4 MB", in Persian in words. */
+export function formatBytes(bytes: number, preferences: Pick<FormatPreferences, 'locale'>): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  return formatNumber(value, preferences, { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: preferences.locale === 'fa' ? 'long' : 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 });
+}
+
 /** A running clock: "4:05", "1:04:05", in the language's digits. */
 export function formatClock(totalSeconds: number, { locale }: Pick<FormatPreferences, 'locale'>): string {
   const seconds = Math.max(0, Math.floor(totalSeconds));

@@ -7,9 +7,7 @@ import {
   calendarOf, defaultTimeZone, isCalendarChoice, isLocale, isTheme, isTimeZone, negotiateLocale,
   type CalendarChoice, type Locale, type Theme,
 } from './locales.ts';
-
-/** The cookies guests keep their choices in; signed-in people keep theirs in the database. */
-export const preferenceCookies = { locale: 'kelas-locale', calendar: 'kelas-calendar', theme: 'kelas-theme', timeZone: 'kelas-tz' } as const;
+import { preferenceCookies } from './preference-cookies.ts';
 
 export interface Preferences {
   locale: Locale;

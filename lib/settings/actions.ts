@@ -2,7 +2,7 @@
 
 import { cookies } from 'next/headers';
 import { env } from '#lib/env.ts';
-import { preferenceCookies } from '#lib/i18n/preferences.ts';
+import { preferenceCookies } from '#lib/i18n/preference-cookies.ts';
 import { runAction } from '#lib/server-action.ts';
 import { changePasswordAction, signOutEverywhereAction, updateProfileAction, updateQuickPreferencesAction } from './definitions.ts';
 import { quickPreferencesInput } from './schema.ts';

@@ -52,9 +52,10 @@ export async function natsSeeds(home: Home): Promise<NatsSeeds> {
 
 /**
  * The server's configuration: everybody but the engine is let in by the engine's auth callout. The engine also hears,
- * through imports from the system account, who connected and disconnected, and may close a connection.
+ * through imports from the system account, who connected and disconnected, and may close a connection. Streams are kept in
+ * `nats` in the data folder.
  */
-export function natsConfig(home: Home, ports: NatsPorts, seeds: NatsSeeds, host: string): string {
+export function natsConfig(dataFolder: string, ports: NatsPorts, seeds: NatsSeeds, host: string): string {
   const engineUser = publicKey(seeds.account);
   const connections = `$SYS.ACCOUNT.${natsAccount}.>`;
   const kick = '$SYS.REQ.SERVER.*.KICK';
@@ -65,7 +66,7 @@ max_payload: 2MB
 ping_interval: "10s"
 ping_max: 2
 jetstream {
-  store_dir: ${JSON.stringify(join(home.path, 'nats'))}
+  store_dir: ${JSON.stringify(join(dataFolder, 'nats'))}
 }
 websocket {
   listen: "${host}:${ports.webSocket}"
@@ -104,7 +105,7 @@ authorization {
 export async function startNats(home: Home, ports: NatsPorts, options: { host: string; tell: (message: string) => void }): Promise<SupervisedProcess> {
   const program = await resolveProgram(home, natsProgram, options.tell);
   const configPath = join(home.run, 'nats.conf');
-  await writeFile(configPath, natsConfig(home, ports, await natsSeeds(home), options.host));
+  await writeFile(configPath, natsConfig(home.path, ports, await natsSeeds(home), options.host));
   const server = new SupervisedProcess(
     home,
     {
