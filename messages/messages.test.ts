@@ -1,3 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { errorCategories } from '#lib/errors.ts';
 import en from './en.json';
@@ -22,6 +25,17 @@ const persian = texts(fa);
 describe('messages', () => {
   test('say the same things in both languages', () => {
     expect([...persian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+  });
+
+  test('are all used: each key ends with a name that stands in the code, or is put together there', () => {
+    const root = fileURLToPath(new URL('..', import.meta.url));
+    const files = globSync(['{app,components,engine,lib,recorder,server,stack}/**/*.{ts,tsx}', 'prisma/schema/*.prisma'], { cwd: root }).filter((file) => !/\.test\.tsx?$/.test(file));
+    const code = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const names = new Set(code.match(/[A-Za-z]\w*/g));
+    // `${kind}Title` makes every key that ends with Title.
+    const made = [...code.matchAll(/`(\w*)\$\{[^{}`]*\}(\w*)`/g)].map(([, before = '', after = '']) => ({ before, after })).filter(({ before, after }) => (before + after).length >= 3);
+    const isUsed = (name: string) => name.split(/\W/).every((part) => names.has(part)) || made.some(({ before, after }) => name.startsWith(before) && name.endsWith(after));
+    expect([...english.keys()].filter((key) => !isUsed(key.split('.').at(-1) ?? ''))).toEqual([]);
   });
 
   test('are never empty', () => {

@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StyleNonce } from '#components/shell/style-nonce.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
@@ -6,14 +5,14 @@ import { KeepSignedIn } from '#components/shell/keep-signed-in.tsx';
 import { PortalProviders } from '#components/shell/portal-providers.tsx';
 import { PortalShell } from '#components/shell/portal-shell.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
+import { pageNonce } from '#lib/page-nonce.ts';
 
 /** Signed-in pages. The layout does not re-render when going from page to page, so each page asks `pageActor` for itself. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await pageActor();
-  const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1];
   return (
     <Texts namespaces={['nav']}>
-      <StyleNonce nonce={nonce} />
+      <StyleNonce nonce={await pageNonce()} />
       <KeepSignedIn />
       <PortalProviders>
         <PortalShell actor={actor}>{children}</PortalShell>

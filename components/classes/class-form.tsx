@@ -38,6 +38,8 @@ type SwitchName = 'guestsAllowed' | 'waitingRoom' | ClassSwitch;
 
 const moreForStudents = ['studentsMayChat', 'studentsMayChatPrivately', 'studentsMayShareFiles', 'studentsMayDraw', 'studentsMayWriteNotes'] as const;
 const inTheRoom = ['withReactions', 'withWhiteboard', 'withNotepad', 'withPolls', 'withBreakoutRooms', 'withSharedMedia', 'withRecording'] as const;
+/** Of classes that can be recorded. */
+const recorded = ['recordsFromStart', 'recordsTeachersOnly'] as const;
 
 /** Digits as the server reads them, from a Persian or Arabic keyboard too. */
 function latinDigits(text: string): string {
@@ -102,7 +104,11 @@ export function ClassForm({ classId, initial }: { classId?: string; initial: Cla
         </div>
       </Card>
       <Card title={t('formRoom')} description={t('formRoomHint')}>
-        <FoldedSettings title={t('formMoreInRoom')}>{inTheRoom.map((name) => toggle(name, t(`switches.${name}`)))}</FoldedSettings>
+        <FoldedSettings title={t('formMoreInRoom')}>
+          {inTheRoom.map((name) => toggle(name, t(`switches.${name}`)))}
+          {values.withRecording && !values.encrypted ? recorded.map((name) => toggle(name, t(`switches.${name}`))) : null}
+          {toggle('encrypted', t('switches.encrypted'), t('formEncryptedHint'))}
+        </FoldedSettings>
       </Card>
       {save.error ? <Notice tone="danger">{save.error}</Notice> : null}
       <div className="flex flex-wrap gap-2">

@@ -9,7 +9,15 @@ import { StateBadge } from './state-badge.tsx';
 export function ClassList({ rows, preferences, showTeacher }: { rows: readonly ClassRow[]; preferences: FormatPreferences; showTeacher: boolean }) {
   const t = useTranslations('classes');
   const columns: Column<ClassRow>[] = [
-    { key: 'title', header: t('columnTitle'), primary: true, renderCell: (row) => <Link href={`/classes/${row.id}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{row.title}</bdi></Link> },
+    {
+      key: 'title', header: t('columnTitle'), primary: true,
+      renderCell: (row) => (
+        <>
+          <Link href={`/classes/${row.id}`} className="font-medium text-ink no-underline hover:text-accent-text hover:underline"><bdi>{row.title}</bdi></Link>
+          {row.madeBy === null ? null : <span className="block text-xs font-normal text-ink-soft">{t('madeBy', { name: row.madeBy })}</span>}
+        </>
+      ),
+    },
     {
       key: 'when', header: t('columnWhen'),
       renderCell: (row) => (

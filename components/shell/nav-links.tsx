@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { CalendarDays, House, Settings, Users, Video } from 'lucide-react';
+import { CalendarDays, ChartNoAxesColumn, Clapperboard, House, Settings, Settings2, Users, Video } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { NavKey } from './nav-items.ts';
@@ -12,7 +12,7 @@ export interface NavLink {
   label: string;
 }
 
-const icons: Record<NavKey, typeof House> = { home: House, classes: CalendarDays, meetings: Video, people: Users, settings: Settings };
+const icons: Record<NavKey, typeof House> = { home: House, classes: CalendarDays, meetings: Video, progress: ChartNoAxesColumn, recordings: Clapperboard, people: Users, admin: Settings2, settings: Settings };
 
 const looks = {
   side: {

@@ -29,8 +29,9 @@ export async function PortalShell({ actor, children }: { actor: UserActor; child
           <UserMenu {...person} compact />
         </header>
         <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-24 outline-none md:px-8 md:py-8">{children}</main>
+        {/* The settings are in the person's own menu above. */}
         <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-          <NavLinks links={links} look="bar" label={t('main')} />
+          <NavLinks links={links.filter(({ key }) => key !== 'settings')} look="bar" label={t('main')} />
         </div>
       </div>
     </div>

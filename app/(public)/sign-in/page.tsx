@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { SignInForm } from '#components/accounts/sign-in-form.tsx';
@@ -9,6 +10,7 @@ import { hasOidc } from '#lib/accounts/oidc.ts';
 import { currentUser } from '#lib/accounts/session.ts';
 import { readSignInError } from '#lib/accounts/sign-in-error.ts';
 import { env } from '#lib/env.ts';
+import { hasPublicRecordings } from '#lib/recordings/public.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('title') };
@@ -26,6 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <Texts namespaces={['auth']}>
         <SignInForm callbackPath={callbackPath} hasSchoolSignIn={hasOidc()} initialFailure={typeof error === 'string' ? readSignInError(error) : null} />
       </Texts>
+      {(await hasPublicRecordings()) ? <p className="mt-4 text-sm"><Link href="/recordings/public" className="text-accent-text">{t('publicRecordings')}</Link></p> : null}
     </CenteredCard>
   );
 }

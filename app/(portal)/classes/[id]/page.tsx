@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react';
+import { ChartNoAxesColumn, Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CancelClass } from '#components/classes/cancel-class.tsx';
@@ -9,6 +9,7 @@ import { Texts } from '#components/i18n/texts.tsx';
 import { PastMeetings } from '#components/meetings/past-meetings.tsx';
 import { PlugnmeetNotice } from '#components/meetings/plugnmeet-notice.tsx';
 import { RefreshOnChange } from '#components/meetings/refresh-on-change.tsx';
+import { ClassRecordings } from '#components/recordings/class-recordings.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { CopyField } from '#components/ui/copy-field.tsx';
@@ -21,6 +22,8 @@ import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { joinLink } from '#lib/meetings/join-link.ts';
 import { listPastMeetings } from '#lib/meetings/queries.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
+import { listRecordings } from '#lib/recordings/queries.ts';
+import { recordingFilter } from '#lib/recordings/schema.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -38,10 +41,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ClassPage(props: Props) {
   const { actor, found } = await readClass(props);
-  const [t, preferences] = await Promise.all([getTranslations('classes'), formatPreferences()]);
+  const [t, tf, preferences] = await Promise.all([getTranslations('classes'), getTranslations('figures.ofClass'), formatPreferences()]);
   const past = found.maySeeMeetings ? await listPastMeetings(actor, { q: '', page: 1 }, found.id) : null;
+  const recordings = await listRecordings(actor, recordingFilter.parse({ classId: found.id }));
   return (
-    <Texts namespaces={['classes']}>
+    <Texts namespaces={['classes', 'recordings']}>
       <RefreshOnChange />
       <PageHeader
         title={found.title}
@@ -73,9 +77,13 @@ export default async function ClassPage(props: Props) {
             </Card>
           )}
           {found.description === '' ? null : <Card title={t('formDescription')}><p dir="auto" className="text-base whitespace-pre-line">{found.description}</p></Card>}
+          <ClassRecordings classId={found.id} rows={recordings.rows} total={recordings.total} />
           {past ? (
             <section>
-              <h2 className="mb-3 text-base font-semibold">{t('pastMeetings')}</h2>
+              <div className="mb-3 flex items-center justify-between gap-3">
+                <h2 className="text-base font-semibold">{t('pastMeetings')}</h2>
+                {past.rows.length > 0 ? <LinkButton href={`/classes/${found.id}/figures`} icon={<ChartNoAxesColumn aria-hidden className="size-4" />}>{tf('link')}</LinkButton> : null}
+              </div>
               {past.rows.length > 0 ? <PastMeetings rows={past.rows} preferences={preferences} ofOneClass /> : <p className="text-sm text-ink-soft">{t('noMeetings')}</p>}
             </section>
           ) : null}

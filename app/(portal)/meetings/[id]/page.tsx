@@ -1,8 +1,11 @@
 import { Download, UserX, Video } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { AttendanceSummary } from '#components/attendance/attendance-summary.tsx';
 import { AttendanceTable } from '#components/attendance/attendance-table.tsx';
+import { PresenceChart } from '#components/figures/presence-chart.tsx';
+import { MeetingFigures } from '#components/figures/meeting-figures.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
 import { EndMeeting } from '#components/meetings/end-meeting.tsx';
 import { RefreshOnChange } from '#components/meetings/refresh-on-change.tsx';
@@ -10,6 +13,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { buttonClass, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
 import { formatDateTime, formatTimeRange } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
@@ -22,16 +26,16 @@ interface Props {
 
 async function readMeeting({ params }: Props) {
   const actor = await pageActor('meeting.seeAttendance');
-  return pageData(getMeeting(actor, idFromPath((await params).id)));
+  return { actor, found: await pageData(getMeeting(actor, idFromPath((await params).id))) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, found] = await Promise.all([getTranslations('attendance'), readMeeting(props)]);
+  const [t, { found }] = await Promise.all([getTranslations('attendance'), readMeeting(props)]);
   return { title: `${t('title')} · ${found.title}` };
 }
 
 export default async function MeetingPage(props: Props) {
-  const found = await readMeeting(props);
+  const { actor, found } = await readMeeting(props);
   const [t, tm, preferences] = await Promise.all([getTranslations('attendance'), getTranslations('meetings'), formatPreferences()]);
   const until = found.endedAt ?? new Date();
   const isOpen = found.endedAt === null;
@@ -67,6 +71,8 @@ export default async function MeetingPage(props: Props) {
           <AttendanceSummary people={found.attendees} seconds={(until.getTime() - found.startedAt.getTime()) / 1000} preferences={preferences} />
           <h2 className="mb-3 text-lg font-semibold">{t('title')}</h2>
           <AttendanceTable people={found.attendees} from={found.startedAt} to={until} preferences={preferences} />
+          {isOpen ? null : <div className="mt-6"><PresenceChart people={found.attendees} from={found.startedAt} to={until} preferences={preferences} /></div>}
+          {found.endedAt ? <Suspense fallback={<Skeleton className="mt-10 h-64" />}><MeetingFigures actor={actor} meetingId={found.meetingId} endedAt={found.endedAt} preferences={preferences} /></Suspense> : null}
         </>
       )}
     </Texts>
