@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,components,engine,lib,messages,server,stack}/**/*.test.{ts,tsx}'],
+          include: ['{app,clients,components,engine,lib,messages,recorder,server,stack}/**/*.test.{ts,tsx}'],
         },
       },
       {

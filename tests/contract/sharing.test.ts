@@ -14,6 +14,7 @@ import { startEngine } from '#tests/harness/engine.ts';
 import type { TestEngine } from '#tests/harness/engine.ts';
 import { openRoom, ticket } from './support/calls.ts';
 import { Participant, api } from './support/participant.ts';
+import { Peer } from './support/peers.ts';
 
 const roomId = 'sharing';
 const metadataSchema = z.object({ room_features: z.record(z.string(), z.unknown()) });
@@ -64,6 +65,28 @@ describe('sharing', () => {
     expect(await told('external_media_player_features')).toEqual({ is_allow: true, is_active: true, url, shared_by: 'ann' });
     expect(await call('externalMediaPlayer', admin, ExternalMediaPlayerReqSchema, { task: ExternalMediaPlayerTask.END_PLAYBACK })).toBe('success');
     expect(await told('external_media_player_features')).toMatchObject({ is_active: false, url });
+  });
+
+  it('lets another moderator take over what plays, and who plays it', async () => {
+    const [first, second] = ['https://example.org/first.mp4', 'https://example.org/second.mp4'];
+    const other = await ticket(engine.url, roomId, 'dan', { isAdmin: true });
+    const ann = await Participant.join(engine.url, admin);
+    const dan = await Participant.join(engine.url, other);
+    const heard = await Peer.listen(bob);
+    expect(await call('externalMediaPlayer', admin, ExternalMediaPlayerReqSchema, { task: ExternalMediaPlayerTask.START_PLAYBACK, url: first })).toBe('success');
+    expect(await told('external_media_player_features')).toMatchObject({ is_active: true, url: first, shared_by: 'ann' });
+    expect(await call('externalMediaPlayer', other, ExternalMediaPlayerReqSchema, { task: ExternalMediaPlayerTask.START_PLAYBACK, url: second })).toBe('success');
+    expect(await told('external_media_player_features')).toMatchObject({ is_active: true, url: second, shared_by: 'dan' });
+    // Who was overtaken no longer moves the players of the others.
+    const [before, now] = [await Peer.listen(ann), await Peer.listen(dan)];
+    before.tell('dataChannel', 'EXTERNAL_MEDIA_PLAYER_EVENTS', { message: '{"action":"seeked","seekTo":1}' });
+    await before.settle(heard);
+    now.tell('dataChannel', 'EXTERNAL_MEDIA_PLAYER_EVENTS', { message: '{"action":"seeked","seekTo":2}' });
+    await now.settle(heard);
+    expect(heard.dataOf('EXTERNAL_MEDIA_PLAYER_EVENTS').map(({ fromUserId, message }) => [fromUserId, message])).toEqual([['dan', '{"action":"seeked","seekTo":2}']]);
+    expect(await call('externalMediaPlayer', admin, ExternalMediaPlayerReqSchema, { task: ExternalMediaPlayerTask.END_PLAYBACK })).toBe('success');
+    expect(await told('external_media_player_features')).toMatchObject({ is_active: false });
+    await Promise.all([ann.leave(), dan.leave()]);
   });
 
   it('opens one notepad, however often', async () => {

@@ -54,7 +54,7 @@ for (const locale of locales) {
     const link = await invite(signed, 'teacher');
     await visit(guest, link);
     await visit(guest, `/invite/${'A'.repeat(43)}`);
-    const paths = ['/', '/classes', '/classes?when=past', '/classes/new', `/classes/${lesson.id}`, `/classes/${lesson.id}/edit`, '/meetings', `/meetings/${meetingId}`, '/people', '/settings'];
+    const paths = ['/', '/classes', '/classes?when=past', '/classes/new', `/classes/${lesson.id}`, `/classes/${lesson.id}/edit`, '/meetings', `/meetings/${meetingId}`, '/recordings', '/recordings/rules', '/people', '/admin/deliveries', '/settings'];
     for (const path of paths) await visit(signed, path);
     expect(signed.complaints).toEqual([]);
     // A page that does not exist, and two join links that lead nowhere, answer 404: the browser says so, and nothing else.

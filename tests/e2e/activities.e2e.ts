@@ -166,6 +166,19 @@ test('a class asks, splits up, and looks at things together', async ({ school, p
     await omid.page.getByRole('alert').filter({ hasText: 'Group 2' }).getByRole('button', { name: omid.t('room.breakout.join') }).click();
     await expectSees(sara, omid.name, 'second');
 
+    // More time for one room, and the end of the empty one.
+    const about = async (title: string, key: string, values: Record<string, number> = {}): Promise<void> => {
+      await rooms.getByRole('button', { name: teacher.t('room.breakout.menu', { title }) }).click();
+      await teacher.page.getByRole('menuitem', { name: teacher.t(key, values) }).click();
+    };
+    const left = async (): Promise<number> => Number.parseInt((await sara.page.getByRole('region', { name: sara.t('room.breakout.inside', { title: 'Group 2' }) }).getByRole('timer').textContent()) ?? '', 10);
+    const before = await left();
+    await about('Group 2', 'room.breakout.extend', { count: 5 });
+    await expect.poll(left).toBeGreaterThanOrEqual(before + 4);
+    await about('Group 1', 'room.breakout.end');
+    await expect(rooms.getByRole('heading', { name: 'Group 1' })).toHaveCount(0);
+    await expectSees(sara, omid.name, 'second');
+
     await teacher.page.getByRole('button', { name: teacher.t('room.breakout.endAll') }).click();
     await teacher.page.getByRole('dialog').getByRole('button', { name: teacher.t('room.breakout.endAll') }).click();
     for (const student of [sara, omid]) await expectSees(student, owner.name, 'teacher');

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { PDFDocument } from 'pdf-lib';
-import { enterClass, startAndEnter } from './support/door.ts';
-import { drawnPixels, drawStroke, dropPicture, notesOf, showActivity, whiteboardOf } from './support/board.ts';
+import { PDFDocument, rgb } from 'pdf-lib';
+import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility.ts';
+import { enterClass, join, startAndEnter } from './support/door.ts';
+import { drawnPixels, extentOfBlue, drawStroke, dropPicture, notesOf, pixelsOf, showActivity, whiteboardOf } from './support/board.ts';
 import { choose, setRights } from './support/room-controls.ts';
+import { expectEnded } from './support/room.ts';
 import { signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
@@ -63,6 +65,31 @@ test('a class draws together on the whiteboard', async ({ school, person }) => {
     expect((await PDFDocument.load(file)).getPageCount()).toBe(1);
   });
 
+  await test.step('a document of the teacher is shown to everybody, page by page', async () => {
+    const document = await PDFDocument.create();
+    for (const colour of [rgb(0.8, 0.1, 0.1), rgb(0.1, 0.2, 0.8)]) document.addPage([400, 300]).drawRectangle({ x: 40, y: 40, width: 320, height: 220, color: colour });
+    const file = { name: 'lesson.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await document.save()) };
+    await whiteboardOf(teacher).locator('input[type="file"][accept^=".pdf"]').setInputFiles(file);
+    await expect(student.page.getByText(student.t('room.board.page', { page: 1, pages: 2 }))).toBeVisible({ timeout: 30_000 });
+    for (const someone of [student, teacher]) await expect.poll(() => pixelsOf(someone, 'red')).toBeGreaterThan(5000);
+    await teacher.page.getByRole('button', { name: teacher.t('room.board.next') }).click();
+    await expect.poll(() => pixelsOf(student, 'blue')).toBeGreaterThan(5000);
+    await expect.poll(() => pixelsOf(student, 'red')).toBe(0);
+    const desktop = teacher.page.viewportSize();
+    for (const size of [{ width: 390, height: 844 }, { width: 844, height: 390 }]) {
+      await teacher.page.setViewportSize(size);
+      await expect(async () => {
+        const { left, top, right, bottom } = await extentOfBlue(teacher);
+        expect(Math.min(left, top), 'a whole page').toBeGreaterThan(0.01);
+        expect(Math.max(right, bottom), 'a whole page').toBeLessThan(0.99);
+        expect(Math.max(right - left, bottom - top), 'as large as there is room').toBeGreaterThan(0.5);
+      }).toPass();
+    }
+    if (desktop) await teacher.page.setViewportSize(desktop);
+    await teacher.page.getByRole('combobox', { name: teacher.t('room.board.file') }).selectOption({ label: teacher.t('room.board.emptyPages') });
+    await expect.poll(() => drawnPixels(student)).toBeGreaterThan(100);
+  });
+
   await showActivity(teacher, 'room.board.hide');
   await expect(whiteboardOf(student)).toBeHidden();
 
@@ -81,6 +108,21 @@ test('a class draws together on the whiteboard', async ({ school, person }) => {
     await student.page.keyboard.type(' سلام');
     await expect(notesOf(teacher)).toContainText('سلام');
     await expect(notesOf(teacher).getByText(student.name)).toBeAttached();
+  });
+  await test.step('what was drawn and written is still there for who comes back to a room that all had left', async () => {
+    await showActivity(teacher, 'room.board.show');
+    await student.close();
+    await teacher.page.getByRole('button', { name: teacher.t('room.leave.menu') }).click();
+    await teacher.page.getByRole('menuitem', { name: teacher.t('room.leave.leave') }).click();
+    await expectEnded(teacher, 'left');
+    await teacher.page.getByRole('button', { name: teacher.t('room.end.joinAgain') }).click();
+    await join(teacher);
+    await expect.poll(() => drawnPixels(teacher)).toBeGreaterThan(1000);
+    await expect(notesOf(teacher)).toContainText('Homework for Monday');
+    await expectAccessible(teacher.page, 'whiteboard and notes');
+    await teacher.page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(teacher.page, 'whiteboard and notes on a phone');
+    await expectAccessible(teacher.page, 'whiteboard and notes on a phone');
   });
   for (const someone of [teacher, student]) expect(someone.complaints).toEqual([]);
 });

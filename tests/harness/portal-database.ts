@@ -4,7 +4,7 @@ import { applyMigrations } from '#stack/migrate.ts';
 import type { Services } from './services.ts';
 
 /** Makes an empty, migrated database of its own for a test file and points the portal's library at it. */
-export async function usePortalDatabase(services: Pick<Services, 'databaseUrl'>, name: string, overrides: Record<string, string> = {}): Promise<string> {
+export async function usePortalDatabase(services: Pick<Services, 'databaseUrl' | 'home'>, name: string, overrides: Record<string, string> = {}): Promise<string> {
   const server = new Client({ connectionString: services.databaseUrl });
   await server.connect();
   await server.query(`CREATE DATABASE "${name}"`);
@@ -12,6 +12,6 @@ export async function usePortalDatabase(services: Pick<Services, 'databaseUrl'>,
   const url = new URL(services.databaseUrl);
   url.pathname = `/${name}`;
   await applyMigrations(url.href);
-  setPortalEnvironment({ DATABASE_URL: url.href, ...overrides });
+  setPortalEnvironment({ DATABASE_URL: url.href, KELAS_HOME: services.home, ...overrides });
   return url.href;
 }

@@ -6,7 +6,7 @@ import { startStack as startRealStack } from '#stack/run.ts';
 import { readSettings } from '#stack/settings.ts';
 import type { SupervisedProcess } from '#stack/supervisor.ts';
 
-export type PartName = 'postgres' | 'nats' | 'livekit' | 'engine' | 'portal';
+export type PartName = 'postgres' | 'nats' | 'livekit' | 'engine' | 'portal' | 'recorder';
 
 /** The whole installation of an end-to-end run: what `npm start` starts, on other ports and with shorter timings. */
 export interface TestStack {
@@ -15,8 +15,11 @@ export interface TestStack {
   readonly databaseUrl: string;
   readonly home: string;
   readonly mediaOrigins: string;
+  /** Where engines are at home, and what lets one in. */
+  readonly nats: { readonly url: string; readonly accountSeed: string };
   readonly plugnmeetKey: string;
   readonly plugnmeetSecret: string;
+  readonly nextauthSecret: string;
   /** Everything that must never reach a browser. */
   readonly secrets: readonly string[];
   /** The one-time link of the first admin; every call makes the earlier one useless. */
@@ -29,18 +32,20 @@ export interface TestStack {
 /** Where this run looks for free ports: two runs on one machine at the same time do not look in the same place. */
 const base = 20_000 + (process.pid % 100) * 100;
 const ports = { postgres: base + 2, natsClient: base + 3, natsWebSocket: base + 4, natsMonitor: base + 5, livekitHttp: base + 6, livekitTcp: base + 7, livekitUdp: base + 8 };
+/** Receivers of webhooks that tests open on this machine may be called. */
+const testHosts = { TRUSTED_PRIVATE_HOSTS: '127.0.0.1' };
 const shortTimings = { MIN_EMPTY_TIMEOUT_SECONDS: '3', RECONCILE_SECONDS: '2', WEBHOOK_FIRST_RETRY_SECONDS: '1', EMPTY_TIMEOUT_SECONDS: '20' };
 
 /** Tests say nothing about passing things; what goes wrong is in the parts' logs. */
 function tell(): void {}
 
-/** Starts the whole installation in a KELAS_HOME that is thrown away; builds the portal when its sources changed. */
-export async function startStack(options: { env?: Readonly<Record<string, string>> } = {}): Promise<TestStack> {
+/** Starts the whole installation in a KELAS_HOME that is thrown away, a recorder only when asked for; builds the portal when its sources changed. */
+export async function startStack(options: { env?: Readonly<Record<string, string>>; recorder?: boolean } = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'kelas-e2e-'));
   // PostgreSQL runs as another user when the tests run as root.
   await chmod(folder, 0o755);
-  const settings = readSettings({ PORT: String(base), ENGINE_PORT: String(base + 1) });
-  const stack = await startRealStack({ home: await openHome(folder), settings, tell, ports, env: { ...shortTimings, ...options.env } });
+  const settings = readSettings({ PORT: String(base), ENGINE_PORT: String(base + 1), RECORDER: options.recorder ? 'on' : 'off' });
+  const stack = await startRealStack({ home: await openHome(folder), settings, tell, ports, env: { ...shortTimings, ...testHosts, ...options.env } });
   const { addresses, secrets, databaseUrl } = stack;
   return {
     portalUrl: addresses.portalUrl,
@@ -48,8 +53,10 @@ export async function startStack(options: { env?: Readonly<Record<string, string
     databaseUrl,
     home: folder,
     mediaOrigins: addresses.mediaOrigins,
+    nats: { url: addresses.natsUrl, accountSeed: secrets.natsAccountSeed },
     plugnmeetKey: secrets.plugnmeetKey,
     plugnmeetSecret: secrets.plugnmeetSecret,
+    nextauthSecret: secrets.nextauthSecret,
     secrets: [secrets.plugnmeetSecret, secrets.livekitSecret, secrets.natsAccountSeed, secrets.natsIssuerSeed, secrets.nextauthSecret, new URL(databaseUrl).password],
     newFirstAdminLink: async () => {
       const link = await stack.firstAdminLink();

@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import * as apiAccounts from '#lib/api-accounts/definitions.ts';
+import * as apiKeys from '#lib/api-keys/definitions.ts';
 import * as accounts from '#lib/accounts/definitions.ts';
 import * as classes from '#lib/classes/definitions.ts';
+import * as deliveries from '#lib/deliveries/definitions.ts';
+import * as lti from '#lib/lti/definitions.ts';
 import * as meetings from '#lib/meetings/definitions.ts';
+import * as outbox from '#lib/outbox/definitions.ts';
+import * as recordings from '#lib/recordings/definitions.ts';
 import * as settings from '#lib/settings/definitions.ts';
+import * as spreed from '#lib/spreed/definitions.ts';
+import * as visits from '#lib/visits/definitions.ts';
+import * as webhookReceivers from '#lib/webhook-receivers/definitions.ts';
 import { executeAction } from '#lib/action.ts';
 import type { Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { may, roles, type Role } from '#lib/permissions.ts';
+import { makeAccount } from '#tests/fixtures/api-accounts.ts';
 import { guest, makePerson, requestOf } from '#tests/fixtures/people.ts';
+import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { usePortalDatabase } from '#tests/harness/portal-database.ts';
 
-const modules = { accounts, classes, meetings, settings };
+const modules = { accounts, 'api-accounts': apiAccounts, 'api-keys': apiKeys, classes, deliveries, lti, meetings, outbox, recordings, settings, spreed, visits, 'webhook-receivers': webhookReceivers };
 const definitions = Object.values(modules).flatMap((module) => Object.values(module));
 
 /** What the actions are tried on: somebody's class with an open meeting, and another person. */
@@ -21,12 +32,21 @@ interface Things {
   joinCode: string;
   meetingId: string;
   personId: string;
+  accountId: string;
+  recordingId: string;
+  keyId: string;
+  receiverId: string;
 }
 
 const classFields = {
   title: 'Geometry', startsAt: '2099-01-01T09:00', timeZone: 'Asia/Tehran', durationMinutes: 60, guestsAllowed: true, waitingRoom: false,
   studentsMaySpeak: true, studentsMayShowCamera: true, studentsMayShareScreen: false,
 };
+
+function platformFields(accountId: string) {
+  const at = 'https://moodle.example';
+  return { accountId, name: 'Moodle', issuer: at, clientId: randomUUID(), deploymentIds: '1', authorizationUrl: `${at}/auth`, tokenUrl: `${at}/token`, jwksUrl: `${at}/keys`, assistantsLead: true };
+}
 
 /** A right input for every action; an action that is not in here fails its test. */
 const inputs: Record<string, (things: Things) => unknown> = {
@@ -43,9 +63,46 @@ const inputs: Record<string, (things: Things) => unknown> = {
   'settings.updateQuickPreferences': () => ({ theme: 'dark' }),
   'settings.changePassword': () => ({ currentPassword: 'x', newPassword: 'correct horse battery' }),
   'settings.signOutEverywhere': () => undefined,
+  'apiAccount.create': ({ personId }) => ({ name: 'Moodle', ownerId: personId }),
+  'apiAccount.update': ({ personId, accountId }) => ({ accountId, name: 'Moodle', ownerId: personId }),
+  'apiAccount.rotateSecret': ({ accountId }) => ({ accountId, graceHours: 24 }),
+  'apiAccount.revealSecret': ({ accountId }) => ({ accountId }),
+  'apiAccount.disable': ({ accountId }) => ({ accountId }),
+  'apiAccount.enable': ({ accountId }) => ({ accountId }),
+  'apiKey.create': ({ accountId }) => ({ accountId, name: 'Timetable', scopes: ['classes:read'] }),
+  'apiKey.revoke': ({ keyId }) => ({ keyId }),
+  'webhook.create': ({ accountId }) => ({ accountId, url: 'https://lms.example/hook', events: ['meeting.ended'] }),
+  'webhook.update': ({ receiverId }) => ({ receiverId, isEnabled: true }),
+  'webhook.delete': ({ receiverId }) => ({ receiverId }),
+  'webhook.rotateSecret': ({ receiverId }) => ({ receiverId }),
+  'webhook.sendTest': ({ receiverId }) => ({ receiverId }),
+  'outbox.resend': () => ({ messageId: randomUUID() }),
+  'spreed.configure': ({ accountId }) => ({ accountId, isOn: true, accessCode: 'KELAS2026' }),
+  'lti.addPlatform': ({ accountId }) => platformFields(accountId),
+  'lti.updatePlatform': ({ accountId }) => ({ ...platformFields(accountId), platformId: randomUUID() }),
+  'lti.approvePlatform': () => ({ platformId: randomUUID() }),
+  'lti.disablePlatform': () => ({ platformId: randomUUID() }),
+  'lti.enablePlatform': () => ({ platformId: randomUUID() }),
+  'lti.createInvitation': ({ accountId }) => ({ accountId }),
+  'lti.rotateKey': () => undefined,
+  'visit.endMeeting': ({ joinCode }) => ({ code: joinCode }),
   'class.create': () => classFields,
   'class.update': ({ classId }) => ({ ...classFields, classId }),
   'class.cancel': ({ classId }) => ({ classId }),
+  'delivery.resend': () => ({ deliveryId: '1' }),
+  'recording.describe': ({ recordingId }) => ({ recordingId, title: 'Triangles', description: '' }),
+  'recording.publish': ({ recordingId }) => ({ recordingIds: [recordingId], published: true }),
+  'recording.setVisibility': ({ recordingId }) => ({ recordingId, visibility: 'link' }),
+  'recording.delete': ({ recordingId }) => ({ recordingIds: [recordingId] }),
+  'recording.restore': ({ recordingId }) => ({ recordingIds: [recordingId] }),
+  'recording.retry': ({ recordingId }) => ({ recordingId }),
+  'recording.cut': ({ recordingId }) => ({ recordingId, from: 0, to: 5 }),
+  'recording.uncut': ({ recordingId }) => ({ recordingId }),
+  'recording.addTextTrack': ({ recordingId }) => ({ recordingId, language: 'fa', text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nسلام' }),
+  'recording.removeTextTrack': ({ recordingId }) => ({ recordingId, language: 'fa' }),
+  'recording.keep': ({ recordingId }) => ({ recordingId, kept: true }),
+  'recording.setRule': () => ({ deleteAfterDays: null }),
+  'recording.savePosition': ({ recordingId }) => ({ recordingId, seconds: 12.5 }),
   'meeting.start': ({ classId }) => ({ classId }),
   'meeting.end': ({ meetingId }) => ({ meetingId }),
   'meeting.broadcast': ({ meetingId }) => ({ meetingId, text: 'Ten more minutes', audience: 'everybody', form: 'notice' }),
@@ -59,7 +116,8 @@ async function makeActor(role: Role): Promise<Actor> {
 }
 
 async function makeThings(ownerId: string): Promise<Things> {
-  const person = await makePerson('student');
+  const person = await makePerson('teacher');
+  const account = await makeAccount(ownerId);
   const joinCode = randomUUID().replaceAll('-', '').slice(0, 16);
   const made = await database().class.create({
     data: {
@@ -68,7 +126,11 @@ async function makeThings(ownerId: string): Promise<Things> {
     },
     include: { meetings: true },
   });
-  return { classId: made.id, joinCode, meetingId: made.meetings[0]?.id ?? '', personId: person.userId };
+  const meetingId = made.meetings[0]?.id ?? '';
+  const { id: recordingId } = await makeRecording({ id: meetingId, classId: made.id });
+  const key = await database().apiKey.create({ data: { accountId: account.id, name: 'Timetable', ending: 'abcd', keyHash: randomUUID() } });
+  const receiver = await database().webhookReceiver.create({ data: { accountId: account.id, url: 'https://lms.example/hook', secret: 'sealed' } });
+  return { classId: made.id, joinCode, meetingId, personId: person.userId, accountId: account.id, recordingId, keyId: key.id, receiverId: receiver.id };
 }
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { database } from '#lib/db/client.ts';
 import { startMeetingAction } from '#lib/meetings/definitions.ts';
 import { reconcileMeeting, reconcileMeetings } from '#lib/meetings/reconcile.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
+import { makeAccount } from '#tests/fixtures/api-accounts.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { FakePlugnmeet } from './support/fake-plugnmeet.ts';
@@ -70,6 +71,7 @@ describe('reconciling with what a server may say', () => {
   afterEach(() => server.close());
 
   const reconcile = () => reconcileMeeting(meetingId, { db: database(), client: server.client() });
+  const reconcileAll = () => reconcileMeetings({ db: database(), client: server.client() });
   const joined = (participantSid: string, identity: string, at: number) =>
     database().attendance.create({ data: { meetingId, participantSid, participantId: identity, name: identity, joinedAt: new Date(at * 1000) } });
 
@@ -160,6 +162,35 @@ describe('reconciling with what a server may say', () => {
     await database().meeting.update({ where: { id: meetingId }, data: { createdAt: new Date(Date.now() - 2 * minute) } });
     await reconcile();
     expect(await stored(meetingId)).toMatchObject({ status: 'ended', endReason: 'failedToStart' });
+  });
+
+  it('ends a meeting begun for an outside system that nobody joined, after as long as an empty room lives', async () => {
+    gone([]);
+    const account = await makeAccount(teacher.userId);
+    const { classId } = await database().meeting.update({ where: { id: meetingId }, data: { status: 'starting', roomSid: null, createdAt: new Date(Date.now() - 2 * minute) } });
+    await database().bbbSession.create({
+      data: {
+        accountId: account.id, classId, meetingId, externalId: 'x1', liveKey: `${account.id} x1`, internalId: meetingId, createdAt: new Date(), name: 'X', attendeePassword: 'a', moderatorPassword: 'm',
+        voiceBridge: 1, dialNumber: '', duration: 0, maxUsers: 0, isRecorded: false, guestPolicy: 'ALWAYS_ACCEPT', metadata: {},
+      },
+    });
+    await reconcile();
+    expect(await stored(meetingId)).toMatchObject({ status: 'starting' });
+    await database().meeting.update({ where: { id: meetingId }, data: { createdAt: new Date(Date.now() - 6 * minute) } });
+    await reconcile();
+    expect(await stored(meetingId)).toMatchObject({ status: 'ended', endReason: 'emptied' });
+  });
+
+  it('asks about single meetings only when the list of rooms does not agree', async () => {
+    const asked = () => server.calls.splice(0).filter(({ body }) => body.includes(meetingId)).map(({ path }) => path);
+    await joined('PA_in', 'guest-in', secondsAgo(600));
+    roomWith([{ sid: 'PA_in', identity: 'guest-in', joinedAt: secondsAgo(600) }]);
+    await reconcileAll();
+    expect(asked()).toEqual([]);
+    roomWith([]);
+    await reconcileAll();
+    expect(asked()).toContain('/auth/room/getActiveRoomInfo');
+    expect((await stored(meetingId)).attendances).toMatchObject([{ leftAt: expect.any(Date) }]);
   });
 
   it('finds that a start nobody heard of did work', async () => {

@@ -55,6 +55,6 @@ describe('search', () => {
 
   it('has trigrams to search with', async () => {
     const rows = z.array(z.object({ indexname: z.string() })).parse(await database().$queryRaw`SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%gin_trgm_ops%' ORDER BY 1`);
-    expect(rows.map(({ indexname }) => indexname)).toEqual(['Class_searchText_idx', 'User_email_search_idx', 'User_searchText_idx']);
+    expect(rows.map(({ indexname }) => indexname)).toEqual(['Class_searchText_idx', 'Recording_searchText_idx', 'User_email_search_idx', 'User_searchText_idx']);
   });
 });

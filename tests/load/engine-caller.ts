@@ -42,12 +42,3 @@ export async function joinToken(stack: TestStack, roomId: string, userId: string
   if (!token) throw new Error('no token');
   return token;
 }
-
-/** Runs a task for each item, so many at a time. */
-export async function inParallel<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await task(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-}

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import autocannon from 'autocannon';
 import { openHome } from '#stack/home.ts';
 import { recordedPid } from '#stack/process-record.ts';
+import { inParallel } from '#tests/harness/in-parallel.ts';
 import type { TestStack } from '#tests/harness/stack.ts';
-import { authRequest, createRoom, inParallel, joinToken, verifyTokenRequest } from './engine-caller.ts';
+import { authRequest, createRoom, joinToken, verifyTokenRequest } from './engine-caller.ts';
 import type { EngineRequest } from './engine-caller.ts';
 
 const connections = 16;

@@ -25,7 +25,7 @@ function median(values: readonly number[]): number {
 }
 
 async function openGuest(browser: Browser, stack: TestStack, name: string): Promise<Person> {
-  const guest = await Person.open(browser, { name, baseURL: stack.portalUrl });
+  const guest = await Person.open(browser, { name, baseURL: stack.portalUrl, hurried: true });
   await guest.context.addInitScript(watchPage);
   return guest;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ChatMessageSchema } from '#generated/proto/plugnmeet/nats_msg_pb.js';
+import { inParallel } from '#tests/harness/in-parallel.ts';
 import type { TestStack } from '#tests/harness/stack.ts';
-import { createRoom, inParallel, joinToken } from './engine-caller.ts';
+import { createRoom, joinToken } from './engine-caller.ts';
 import { engineMemory } from './measure-engine.ts';
 import { ScriptedPerson } from './scripted-person.ts';
 

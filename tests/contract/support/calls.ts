@@ -39,13 +39,13 @@ const roomInfoSchema = z.object({ room_info: z.object({ sid: z.string(), metadat
 export async function openRoom(
   engineUrl: string,
   roomId: string,
-  options: { features?: Record<string, unknown>; locks?: Record<string, boolean>; maxParticipants?: number; emptyTimeout?: number } = {},
+  options: { features?: Record<string, unknown>; locks?: Record<string, boolean>; maxParticipants?: number; emptyTimeout?: number; extraData?: Record<string, string> } = {},
 ): Promise<{ sid: string; metadata: Record<string, unknown> }> {
   const answer = await auth(engineUrl, '/auth/room/create', {
     room_id: roomId,
     ...(options.maxParticipants !== undefined && { max_participants: options.maxParticipants }),
     ...(options.emptyTimeout !== undefined && { empty_timeout: options.emptyTimeout }),
-    metadata: { room_title: roomId, room_features: options.features ?? {}, ...(options.locks && { default_lock_settings: options.locks }) },
+    metadata: { room_title: roomId, room_features: options.features ?? {}, ...(options.extraData && { extra_data: options.extraData }), ...(options.locks && { default_lock_settings: options.locks }) },
   });
   const { room_info: room } = roomInfoSchema.parse(answer.json);
   return { sid: room.sid, metadata: objectSchema.parse(JSON.parse(room.metadata)) };

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import { z } from 'zod';
 import { isWebhookToken } from '#lib/plugnmeet/webhook-token.ts';
 import { apiKey, apiSecret } from '#tests/harness/engine.ts';
@@ -10,11 +10,13 @@ const eventSchema = z.object({
   created_at: z.string(),
   room: z.looseObject({ sid: z.string(), room_id: z.string() }),
   recording_info: z.record(z.string(), z.unknown()).optional(),
+  room_artifact: z.record(z.string(), z.unknown()).optional(),
+  analytics: z.record(z.string(), z.unknown()).optional(),
   participant: z.looseObject({ sid: z.string(), identity: z.string() }).optional(),
 });
 
 /** One webhook that arrived, and whether its signature fits its bytes. */
-export type ReceivedWebhook = z.infer<typeof eventSchema> & { isSigned: boolean };
+export type ReceivedWebhook = z.infer<typeof eventSchema> & { isSigned: boolean; headers: IncomingHttpHeaders; body: string };
 
 /** A receiver of webhooks that can be down, and can refuse. */
 export class WebhookTarget {
@@ -39,7 +41,7 @@ export class WebhookTarget {
           const body = Buffer.concat(chunks).toString('utf8');
           const token = request.headers.authorization ?? '';
           const isSigned = token === request.headers['hash-token'] && isWebhookToken({ key: apiKey, secret: apiSecret }, token, body, Date.now() / 1000);
-          this.received.push({ ...eventSchema.parse(JSON.parse(body)), isSigned });
+          this.received.push({ ...eventSchema.parse(JSON.parse(body)), isSigned, headers: request.headers, body });
         }
         response.writeHead(refusal ?? 200).end();
       });

@@ -32,6 +32,36 @@ export async function drawnPixels(person: Person): Promise<number> {
   });
 }
 
+/** How many pixels of the page are rather red, or blue, whichever theme they are shown in. */
+export async function pixelsOf(person: Person, colour: 'red' | 'blue'): Promise<number> {
+  return pageCanvas(person).evaluate((element, isRed) => {
+    if (!(element instanceof HTMLCanvasElement)) return 0;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? new Uint8ClampedArray();
+    let found = 0;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const more = (pixels[at] ?? 0) - (pixels[at + 2] ?? 0);
+      if (isRed ? more > 50 : more < -50) found += 1;
+    }
+    return found;
+  }, colour === 'red');
+}
+
+/** The part of the page's canvas that is rather blue, as shares of its width and height: from left, top to right, bottom. */
+export async function extentOfBlue(person: Person): Promise<{ left: number; top: number; right: number; bottom: number }> {
+  return pageCanvas(person).evaluate((element) => {
+    const extent = { left: 1, top: 1, right: 0, bottom: 0 };
+    if (!(element instanceof HTMLCanvasElement)) return extent;
+    const { width, height } = element;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    for (let at = 0; at < pixels.length; at += 4) {
+      if ((pixels[at] ?? 0) - (pixels[at + 2] ?? 0) >= -50) continue;
+      const [x, y] = [((at / 4) % width) / width, Math.floor(at / 4 / width) / height];
+      Object.assign(extent, { left: Math.min(extent.left, x), top: Math.min(extent.top, y), right: Math.max(extent.right, x), bottom: Math.max(extent.bottom, y) });
+    }
+    return extent;
+  });
+}
+
 /** Draws a stroke by mouse with the pencil; places are shares of the page's width and height. */
 export async function drawStroke(person: Person, { from, to }: { from: readonly [number, number]; to: readonly [number, number] } = { from: [0.3, 0.5], to: [0.7, 0.6] }): Promise<void> {
   const { page } = person;

@@ -9,12 +9,31 @@ export interface PersonOptions {
   locale?: Locale;
   timeZone?: string;
   baseURL: string;
+  /** Comes back from `goto` without watching the page: what is measured is not to be disturbed. */
+  hurried?: boolean;
 }
 
 /** livekit-client's note that a track came a moment before or after the person it belongs to, as when somebody reloads; it copes by itself. */
 const harmless = /^Tried to add a track for a participant, that's not present/;
 
 const homeZone = 'Europe/Berlin';
+
+/** Whether the page listens to its buttons yet: React notes an element's props on it when it takes it over. */
+function listens(): boolean {
+  return [...document.querySelectorAll('button')].every((button) => Object.keys(button).some((key) => key.startsWith('__reactProps$')));
+}
+
+/** A page whose `goto` comes back when it can be used: a script presses faster than people, who see a page before they press. */
+function unhurried(page: Page): Page {
+  const goto = page.goto.bind(page);
+  page.goto = async (...destination) => {
+    const response = await goto(...destination);
+    // Pages that never listen, as one whose scripts a test holds back, are for the test to judge.
+    await page.waitForFunction(listens, undefined, { timeout: 10_000 }).catch(() => undefined);
+    return response;
+  };
+  return page;
+}
 
 /** Somebody at a browser of their own: nothing is shared with the others, as with separate computers. */
 export class Person {
@@ -53,7 +72,8 @@ export class Person {
       if (message.type() === 'error' && !harmless.test(message.text())) complaints.push(`${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => complaints.push(String(error.error())));
-    return new Person(context, await context.newPage(), options, complaints);
+    const page = await context.newPage();
+    return new Person(context, options.hurried ? page : unhurried(page), options, complaints);
   }
 
   async close(): Promise<void> {

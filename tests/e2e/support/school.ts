@@ -30,6 +30,7 @@ export interface ClassSettings {
   studentsMayShowCamera: boolean;
   studentsMayShareScreen: boolean;
   maxParticipants: number | null;
+  encrypted: boolean;
 }
 
 /** Every account of a test has this password. */
@@ -68,8 +69,8 @@ export class School {
     const joinCode = newJoinCode();
     await this.rows(
       `insert into portal."Class" (id, "ownerId", title, "startsAt", "durationMinutes", "timeZone", "joinCode", "guestsAllowed", "accessCode",
-        "waitingRoom", "studentsMaySpeak", "studentsMayShowCamera", "studentsMayShareScreen", "maxParticipants", "updatedAt")
-       values ($1, $2, $3, $4, $5, 'Asia/Tehran', $6, $7, $8, $9, $10, $11, $12, $13, now())`,
+        "waitingRoom", "studentsMaySpeak", "studentsMayShowCamera", "studentsMayShareScreen", "maxParticipants", encrypted, "updatedAt")
+       values ($1, $2, $3, $4, $5, 'Asia/Tehran', $6, $7, $8, $9, $10, $11, $12, $13, $14, now())`,
       [
         id,
         owner.id,
@@ -84,6 +85,7 @@ export class School {
         settings.studentsMayShowCamera ?? true,
         settings.studentsMayShareScreen ?? true,
         settings.maxParticipants ?? null,
+        settings.encrypted ?? false,
       ],
     );
     return { id, title, joinCode, joinPath: `/join/${joinCode}` };

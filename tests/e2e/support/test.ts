@@ -18,6 +18,8 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Files with the same name here share one running stack; another name starts one with an empty database. */
   stackName: string;
+  /** Whether the stack has a recorder; it costs a good part of a processor. */
+  withRecorder: boolean;
   stack: TestStack;
   school: School;
   seats: Browsers;
@@ -26,9 +28,10 @@ interface WorkerFixtures {
 /** The tests' own `test`: the whole product runs, and people sit at browsers. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stackName: ['shared', { scope: 'worker', option: true }],
+  withRecorder: [false, { scope: 'worker', option: true }],
   stack: [
-    async ({ stackName }, provide, { project }) => {
-      const stack = await startStack();
+    async ({ stackName, withRecorder }, provide, { project }) => {
+      const stack = await startStack({ recorder: withRecorder });
       await provide(stack);
       // Kept beside the traces: what the parts wrote explains a failure.
       await cp(`${stack.home}/logs`, `${project.outputDir}/logs-${stackName}`, { recursive: true });

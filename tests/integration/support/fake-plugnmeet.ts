@@ -45,8 +45,13 @@ export class FakePlugnmeet {
     return new PlugnmeetClient({ baseUrl: this.url, apiKey: 'key', apiSecret: 'secret', retryPausesMs: [1, 1], breaker: new CircuitBreaker({ failuresToOpen, openForMs: 60_000 }) });
   }
 
+  /** Answers a call by its whole path. */
+  at(path: string, answer: Answer): void {
+    this.#answers.set(path, answer);
+  }
+
   on(path: string, answer: Answer): void {
-    this.#answers.set(`/auth/room/${path}`, answer);
+    this.at(`/auth/room/${path}`, answer);
   }
 
   json(path: string, body: unknown): void {

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { ActingAccount } from '#lib/api-accounts/acting.ts';
+import type { KeyScope } from '#lib/api-keys/scopes.ts';
+import { basePath } from '#lib/rest/operations.ts';
+import { serveRest } from '#lib/rest/serve.ts';
+import { makeAccount, makeKey } from '#tests/fixtures/api-accounts.ts';
+import { makePerson } from '#tests/fixtures/people.ts';
+
+const answerOf = z.record(z.string(), z.unknown());
+
+/** What makes a class. */
+export const algebra = { title: 'جبر خطی', startsAt: '2099-01-01T09:00', timeZone: 'Asia/Tehran', durationMinutes: 60, guestsAllowed: false, waitingRoom: false };
+
+export interface Answered {
+  status: number;
+  type: string | null;
+  body: Record<string, unknown>;
+}
+
+/** A program of an outside system, with a key of its account. */
+export class RestCaller {
+  readonly account: ActingAccount;
+  readonly key: string;
+
+  private constructor(account: ActingAccount, key: string) {
+    this.account = account;
+    this.key = key;
+  }
+
+  /** Of a new account of a new teacher, unless an owner is named. */
+  static async open(ownerId?: string, scopes?: readonly KeyScope[]): Promise<RestCaller> {
+    const account = await makeAccount(ownerId ?? (await makePerson('teacher')).userId);
+    return new RestCaller(account, await makeKey(account.id, scopes));
+  }
+
+  /** The same account with another key. */
+  async with(scopes: readonly KeyScope[]): Promise<RestCaller> {
+    return new RestCaller(this.account, await makeKey(this.account.id, scopes));
+  }
+
+  async fetch(method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}): Promise<Response> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return serveRest(new Request(`http://portal.test${basePath}${path}`, { method, headers: { authorization: `Bearer ${this.key}`, ...headers }, ...(body === undefined ? {} : { body: text }) }));
+  }
+
+  async send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered> {
+    const response = await this.fetch(method, path, { body, ...(headers ? { headers } : {}) });
+    return { status: response.status, type: response.headers.get('content-type'), body: answerOf.parse(await response.json()) };
+  }
+}
