@@ -19,14 +19,19 @@ test('vitest: failed tests are named, and a file that does not load is a failure
   expect(counts).toEqual({ passed: 1, failed: 2, failures: ['a.test.ts\ndivides\nexpected 1 to be 2', 'b.test.ts\nCannot find module'] });
 });
 
-function spec(title: string, ok: boolean, message: string): unknown {
-  return { title, file: 'class.e2e.ts', ok, tests: [{ status: ok ? 'expected' : 'unexpected', results: [{ errors: message ? [{ message }] : [] }] }] };
+function spec(title: string, status: 'expected' | 'unexpected' | 'flaky', message: string): unknown {
+  return { title, file: 'class.e2e.ts', ok: status !== 'unexpected', tests: [{ status, results: [{ errors: message ? [{ message }] : [] }] }] };
 }
 
-test('playwright: nested suites are counted, and errors outside of tests fail', () => {
+test('playwright: nested suites are counted, errors outside of tests fail, and a second attempt is told', () => {
   const counts = countPlaywright({
-    suites: [{ specs: [spec('joins', true, '')], suites: [{ specs: [spec('leaves', false, 'no video')] }] }],
+    suites: [{ specs: [spec('joins', 'expected', ''), spec('hears', 'flaky', 'silence')], suites: [{ specs: [spec('leaves', 'unexpected', 'no video')] }] }],
     errors: [{ message: 'worker died' }],
   });
-  expect(counts).toEqual({ passed: 1, failed: 2, failures: ['class.e2e.ts\nleaves\nno video', 'worker died'] });
+  expect(counts).toEqual({
+    passed: 2,
+    failed: 2,
+    failures: ['class.e2e.ts\nleaves\nno video', 'worker died'],
+    unsteady: ['class.e2e.ts\nhears\nsilence'],
+  });
 });

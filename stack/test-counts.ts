@@ -6,6 +6,8 @@ export interface Counts {
   readonly failed: number;
   /** Each failed test: its name and why. */
   readonly failures: readonly string[];
+  /** Tests that failed once and then passed, which count as passed. */
+  readonly unsteady?: readonly string[];
 }
 
 const vitestSchema = z.object({
@@ -57,13 +59,16 @@ function textOf(error: z.infer<typeof errorSchema>): string {
   return error.stack ?? error.message ?? '';
 }
 
+function named(spec: Spec): string {
+  return `${spec.file}\n${spec.title}\n${spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors.map(textOf))).join('\n')}`;
+}
+
 /** Reads Playwright's JSON report. Skipped tests count neither way; an error outside of tests is one failure. */
 export function countPlaywright(report: unknown): Counts {
   const { suites, errors } = playwrightSchema.parse(report);
   const specs = suites.flatMap(specsOf).filter((spec) => spec.tests.some((test) => test.status !== 'skipped'));
-  const failures = specs
-    .filter((spec) => !spec.ok)
-    .map((spec) => `${spec.file}\n${spec.title}\n${spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors.map(textOf))).join('\n')}`);
+  const failures = specs.filter((spec) => !spec.ok).map(named);
   failures.push(...errors.map(textOf));
-  return { passed: specs.filter((spec) => spec.ok).length, failed: failures.length, failures };
+  const unsteady = specs.filter((spec) => spec.ok && spec.tests.some((test) => test.status === 'flaky')).map(named);
+  return { passed: specs.filter((spec) => spec.ok).length, failed: failures.length, failures, unsteady };
 }

@@ -68,6 +68,7 @@ async function runStep(title: string, run: () => Promise<Counts>): Promise<Count
   const startedAt = Date.now();
   const counts = await run().catch(async (error: unknown): Promise<Counts> => ({ passed: 0, failed: 1, failures: [await describeFailure(error)] }));
   for (const failure of counts.failures) console.log(`\nFAILED in ${title}:\n${failure.trimEnd()}\n`);
+  for (const test of counts.unsteady ?? []) console.log(`\nPassed at the second attempt in ${title}:\n${test.trimEnd()}\n`);
   console.log(`${title}: ${counts.passed} passed, ${counts.failed} failed (${Math.round((Date.now() - startedAt) / 1000)} s)`);
   return counts;
 }
