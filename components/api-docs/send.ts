@@ -4,7 +4,7 @@ export interface Answered {
   status: number;
   statusText: string;
   type: string;
-  /** As people read it: JSON with lines, or how long a file is. */
+  /** As people read it: JSON with lines, text as it is, or how long another file is. */
   body: string;
   milliseconds: number;
 }
@@ -31,7 +31,8 @@ export async function send({ operation, basePath, key, values, body }: Sending):
   });
   const type = response.headers.get('content-type') ?? '';
   const bytes = await response.arrayBuffer();
-  const shown = type.includes('json') ? pretty(new TextDecoder().decode(bytes)) : (response.headers.get('content-range') ?? `${bytes.byteLength} bytes`);
+  const isText = type.includes('json') || type.startsWith('text/');
+  const shown = isText ? pretty(new TextDecoder().decode(bytes)) : (response.headers.get('content-range') ?? `${bytes.byteLength} bytes`);
   return { status: response.status, statusText: response.statusText, type, body: shown, milliseconds: Math.round(performance.now() - startedAt) };
 }
 

@@ -46,6 +46,8 @@ export const stayShape = z
   })
   .meta({ id: 'Stay', description: 'One time one person was in a meeting, from joining to leaving' });
 
+const cutShape = z.object({ from: z.number(), to: z.number() }).meta({ id: 'Cut', description: 'Two moments of the original, in seconds' });
+
 export const recordingShape = z
   .object({
     recordingId: z.uuid(),
@@ -54,10 +56,16 @@ export const recordingShape = z
     title: z.string(),
     description: z.string(),
     state: z.enum(['importing', 'ready', 'failed']),
+    step: z.enum(['fetch', 'prepare', 'cut']).nullable().meta({ description: 'What is being done with it; null when nothing is' }),
+    progress: z.int().nullable().meta({ description: 'How much of the step is done, in percent' }),
+    failure: z.string().nullable().meta({ description: 'Why it failed, or what could not be made: `unreadable`, `gone`, `tooLarge`, `gaveUp`, `noFfmpeg`, `cutFailed`' }),
     isPublished: z.boolean(),
     visibility: z.enum(visibilities).meta({ description: 'Who may watch it once it is published: its teacher, people of the class, who has the link, everyone' }),
     recordedAt: z.iso.datetime(),
-    durationSeconds: z.number().nullable(),
+    durationSeconds: z.number().nullable().meta({ description: 'Of the original' }),
+    cut: cutShape.nullable().meta({ description: 'What viewers see of it; null when that is all. They see nothing until there is a file `cut`' }),
+    captions: z.array(z.string()).meta({ description: 'The languages it has captions in' }),
+    isKept: z.boolean().meta({ description: 'Whether the rule about old recordings leaves it alone' }),
     watchUrl: z.url().nullable().meta({ description: 'Where it can be watched without an account; null unless it is published that far' }),
     files: z.array(z.object({ kind: z.enum(fileKinds), mime: z.string(), bytes: z.int() })),
     deletedAt: z.iso.datetime().nullable(),
@@ -74,6 +82,7 @@ const referenceFields = { select: { id: true, title: true, outside: { select: { 
 export const meetingFields = { id: true, status: true, startedAt: true, endedAt: true, endReason: true, class: referenceFields } as const satisfies Prisma.MeetingSelect;
 export const recordingFields = {
   id: true, meetingId: true, title: true, description: true, state: true, published: true, visibility: true, recordedAt: true, durationSeconds: true, linkCode: true, deletedAt: true,
+  step: true, progress: true, failure: true, cutFrom: true, cutTo: true, kept: true, textTracks: { select: { language: true }, orderBy: { language: 'asc' } },
   files: { select: { kind: true, mime: true, bytes: true }, orderBy: { kind: 'asc' } }, class: referenceFields,
 } as const satisfies Prisma.RecordingSelect;
 export const stayFields = { id: true, meetingId: true, participantId: true, name: true, isModerator: true, joinedAt: true, leftAt: true } as const satisfies Prisma.AttendanceSelect;
@@ -105,10 +114,12 @@ const dayMs = 86_400_000;
 
 export function shapeRecording(row: Prisma.RecordingGetPayload<{ select: typeof recordingFields }>): z.input<typeof recordingShape> {
   const { id, meetingId, title, description, state, published, visibility, recordedAt, durationSeconds, linkCode, deletedAt, files } = row;
+  const { step, progress, failure, cutFrom, cutTo, kept, textTracks } = row;
   const isShared = published && deletedAt === null && state === 'ready' && (visibility === 'link' || visibility === 'public');
   return {
-    recordingId: id, meetingId, class: shapeReference(row.class), title, description, state, isPublished: published, visibility,
-    recordedAt: recordedAt.toISOString(), durationSeconds, watchUrl: isShared ? `${env().PORTAL_URL}/watch/${linkCode}` : null,
+    recordingId: id, meetingId, class: shapeReference(row.class), title, description, state, step, progress: step && progress, failure, isPublished: published, visibility,
+    recordedAt: recordedAt.toISOString(), durationSeconds, cut: cutFrom === null || cutTo === null ? null : { from: cutFrom, to: cutTo },
+    captions: textTracks.map(({ language }) => language), isKept: kept, watchUrl: isShared ? `${env().PORTAL_URL}/watch/${linkCode}` : null,
     files: files.map(({ kind, mime, bytes }) => ({ kind, mime, bytes: Number(bytes) })),
     deletedAt: deletedAt?.toISOString() ?? null, restorableUntil: deletedAt && new Date(deletedAt.getTime() + graceDays * dayMs).toISOString(),
   };

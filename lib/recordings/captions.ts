@@ -26,6 +26,11 @@ export async function removeTextTrack(context: RequestContext, { recordingId, la
   return change(context, 'recording.removeTextTrack', found, {}, { language });
 }
 
+/** What a language calls itself, e.g. `فارسی`. */
+export function nameOfLanguage(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}
+
 interface Captioned {
   id: string;
   cutFrom: number | null;

@@ -7,6 +7,7 @@ import { env } from '#lib/env.ts';
 import { may } from '#lib/permissions.ts';
 import { foldForSearch, literalPattern } from '#lib/text/fold.ts';
 import { findShared, findWatchable, visibleRecordings } from './access.ts';
+import { nameOfLanguage } from './captions.ts';
 import { chapterLines, readChapters, type ChapterLine } from './chapters.ts';
 import type { FileKind, RecordingFilter, Visibility } from './schema.ts';
 
@@ -139,7 +140,7 @@ interface Playing {
 }
 
 function playable({ title, durationSeconds, files, textTracks, hasPicture, chapters }: Playing, folder: string): Playable {
-  const captions = textTracks.map(({ language }) => ({ language, label: new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language, path: `${folder}/captions/${language}` }));
+  const captions = textTracks.map(({ language }) => ({ language, label: nameOfLanguage(language), path: `${folder}/captions/${language}` }));
   return { title, durationSeconds, files: `${folder}/files`, kinds: files.map(({ kind }) => kind), captions, hasPicture, chapters: chapterLines(readChapters(chapters)) };
 }
 

@@ -19,6 +19,7 @@ export interface RecordingChange {
   description?: string | undefined;
   visibility?: Visibility | undefined;
   published?: boolean | undefined;
+  kept?: boolean | undefined;
 }
 
 /** Writes one change to recordings, with who did it, and tells open pages and outside systems. */
@@ -50,10 +51,10 @@ export async function describeRecording(context: RequestContext, { recordingId, 
 }
 
 /** Changes what is given of a recording, all of it or nothing. Publishing one that was for nobody is for its class, unless it is said for whom. */
-export async function updateRecording(context: RequestContext, { recordingId, published, visibility, title, description }: RecordingChange): Promise<Changed> {
+export async function updateRecording(context: RequestContext, { recordingId, published, visibility, ...others }: RecordingChange): Promise<Changed> {
   const { found } = await findManaged(context.actor, [recordingId]);
   const widened = published === true && visibility === undefined && found.some((row) => row.visibility === 'private') ? 'course' : visibility;
-  return change(context, 'recording.update', found, { title, description, published, visibility: widened });
+  return change(context, 'recording.update', found, { ...others, published, visibility: widened });
 }
 
 /** Shows recordings to those who may see them, or to nobody but their teacher again. One that was for nobody is then for its class. */

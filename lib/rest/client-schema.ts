@@ -16,8 +16,8 @@ export function clientSchema(document: unknown): string {
     '',
     '/** Where each operation is. */',
     'export const operations = {',
-    ...operations.map(({ one: { operationId }, path, method }) => `  ${operationId}: { method: '${method.toUpperCase()}', path: '${path}' },`),
-    '} as const satisfies Record<keyof Operations, { method: string; path: string }>;',
+    ...operations.map(({ one, path, method }) => `  ${one.operationId}: { method: '${method.toUpperCase()}', path: '${path}'${isFile(one) ? ', isFile: true' : ''} },`),
+    '} as const satisfies Record<keyof Operations, { method: string; path: string; isFile?: true }>;',
     '',
     '/** What a webhook is told with each event. */',
     'export interface Events {',
@@ -31,16 +31,19 @@ function typesOf(operation: ApiOperation): string {
   const { operationId, summary, parameters, requestBody } = operation;
   const scope = scopeOf(operation);
   const { content: answer } = answerOf(operation);
-  const file = answer[json] === undefined;
   const body = requestBody?.content?.[json]?.schema;
   return [
     comment([summary, scope === undefined ? '' : `Needs the scope \`${scope}\`.`].join('. ').replace(/\. $/, '.'), '  ') + `  ${operationId}: {`,
     `    params: ${parametersType(parameters, 'path')};`,
     `    query: ${parametersType(parameters, 'query')};`,
     `    body: ${body ? typeOf(body, '    ') : 'undefined'};`,
-    `    answer: ${file ? 'Response' : typeOf(answer[json]?.schema ?? {}, '    ')};`,
+    `    answer: ${isFile(operation) ? 'Response' : typeOf(answer[json]?.schema ?? {}, '    ')};`,
     '  };',
   ].join('\n');
+}
+
+function isFile(operation: ApiOperation): boolean {
+  return answerOf(operation).content[json] === undefined;
 }
 
 function parametersType(parameters: ApiOperation['parameters'], place: string): string {

@@ -79,7 +79,7 @@ function fieldsOf(document: ApiDocument, schema: ApiSchema, prefix = '', depth =
   const { properties = {}, required = [] } = resolve(document, schema);
   return Object.entries(properties).flatMap(([name, one]) => {
     const whole = resolve(document, one);
-    const inner = resolve(document, whole.items ?? whole);
+    const inner = resolve(document, whole.items ?? whole.anyOf?.find((part) => part.type !== 'null') ?? whole);
     const path = `${prefix}${name}${whole.items ? '[]' : ''}`;
     const line = { name: path, type: typeOf(document, one), isRequired: required.includes(name), description: one.description ?? whole.description ?? '' };
     return [line, ...(inner.properties && depth < deepest ? fieldsOf(document, inner, `${path}.`, depth + 1) : [])];

@@ -29,6 +29,11 @@ describe('the OpenAPI document', () => {
     expect(schema).toMatchObject({ type: 'object', properties: { title: { type: 'string' }, startsAt: { type: 'string' }, guestsAllowed: { type: 'boolean' } }, required: expect.arrayContaining(['title', 'startsAt', 'timeZone']) });
   });
 
+  it('says which files are texts', () => {
+    expect(described.paths['/recordings/{recordingId}/captions/{language}'].get.responses[200].content).toEqual({ 'text/vtt': { schema: { type: 'string' } } });
+    expect(described.paths['/recordings/{recordingId}/files/{kind}'].get.responses[200].content['video/mp4']).toEqual({ schema: { type: 'string', format: 'binary' } });
+  });
+
   it('names every part of an address', () => {
     for (const { method, path } of operations) {
       for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {

@@ -54,7 +54,7 @@ function readably({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void
 function describe({ id, scope, summary, schemas: { params, query, body }, answer }: RestOperation): ZodOpenApiOperationObject {
   const [status, content] = 'schema' in answer
     ? [answer.status, { 'application/json': { schema: answer.schema } }] as const
-    : [200, Object.fromEntries(answer.mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]))] as const;
+    : [200, Object.fromEntries(answer.mediaTypes.map((type) => [type, { schema: { type: 'string', ...(type.startsWith('text/') ? {} : { format: 'binary' }) } as const }]))] as const;
   return {
     operationId: id,
     summary,

@@ -9,12 +9,13 @@ import { meetingFields, meetingShape, shapeMeeting, shapeStay, stayFields, stayS
 import { createVisit } from '#lib/visits/create.ts';
 import { visitInput } from '#lib/visits/schema.ts';
 import { findOwnClass, ofClass } from './classes.ts';
+import { externalUsers } from './external-users.ts';
 import { externalId, operation, type RestCall } from './operation.ts';
 import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
 const startedMeeting = z.object({ meetingId: z.uuid().nullable().meta({ description: 'Null when none was being held' }) });
-const personAnswer = z.object({ participantId: z.string(), name: z.string(), isModerator: z.boolean(), since: z.iso.datetime() }).meta({ id: 'PresentPerson' });
-const ofMeeting = z.object({ meetingId: z.uuid() });
+export const presentPerson = z.object({ participantId: z.string(), name: z.string(), isModerator: z.boolean(), since: z.iso.datetime() }).meta({ id: 'PresentPerson' });
+export const ofMeeting = z.object({ meetingId: z.uuid() });
 
 async function findOpenMeeting(classId: string): Promise<string | null> {
   const open = await database().meeting.findUnique({ where: { openClassId: classId }, select: { id: true } });
@@ -22,7 +23,7 @@ async function findOpenMeeting(classId: string): Promise<string | null> {
 }
 
 /** A meeting of one of the account's classes; throws `notFound`. */
-async function findOwnMeeting({ account }: RestCall, id: string): Promise<z.input<typeof meetingShape>> {
+export async function findOwnMeeting({ account }: RestCall, id: string): Promise<z.input<typeof meetingShape>> {
   const found = await database().meeting.findFirst({ where: { id, class: { outside: { accountId: account.id } } }, select: meetingFields });
   if (!found) throw new AppError('notFound', { field: 'meetingId' });
   return shapeMeeting(found);
@@ -48,7 +49,7 @@ export const meetingOperations = [
   operation({
     id: 'listPeople', method: 'get', path: '/classes/{externalId}/people', scope: 'meetings:read', summary: 'Who is in the class now; moderators first',
     params: ofClass,
-    answer: z.object({ people: z.array(personAnswer) }),
+    answer: z.object({ people: z.array(presentPerson) }),
     async run(call, { params }) {
       const meetingId = await findOpenMeeting((await findOwnClass(call, params.externalId)).classId);
       return { people: meetingId === null ? [] : await listPresent(call.context.actor, meetingId) };
@@ -67,11 +68,11 @@ export const meetingOperations = [
   }),
   operation({
     id: 'listMeetings', method: 'get', path: '/meetings', scope: 'meetings:read', summary: 'List the meetings of the account\'s classes, those being held too; latest first',
-    query: z.object({ externalId: externalId.optional().meta({ description: 'Only of this class' }), after: cursor.optional(), limit }),
+    query: z.object({ externalId: externalId.optional().meta({ description: 'Only of this class' }), status: z.enum(['starting', 'active', 'ended']).optional().meta({ description: '`active` ones are being held' }), after: cursor.optional(), limit }),
     answer: z.object({ meetings: z.array(meetingShape), next }),
-    async run({ account }, { query: { externalId: id, after, limit: size } }) {
+    async run({ account }, { query: { externalId: id, status, after, limit: size } }) {
       const found = await database().meeting.findMany({
-        where: { class: { outside: { accountId: account.id, ...(id === undefined ? {} : { externalId: id }) } }, ...(after === undefined ? {} : startedBefore(after)) },
+        where: { class: { outside: { accountId: account.id, ...(id === undefined ? {} : { externalId: id }) } }, ...(status ? { status } : {}), ...(after === undefined ? {} : startedBefore(after)) },
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: size + 1, select: meetingFields,
       });
       const page = pageOf(found, size, (row) => ({ at: row.startedAt, id: row.id }));
@@ -95,10 +96,7 @@ export const meetingOperations = [
         where: { meetingId, ...(after === undefined ? {} : joinedBefore(after)) }, orderBy: [{ joinedAt: 'desc' }, { id: 'desc' }], take: size + 1, select: stayFields,
       });
       const page = pageOf(found, size, (row) => ({ at: row.joinedAt, id: row.id }));
-      const visits = await database().visit.findMany({
-        where: { classId, participantId: { in: page.rows.map(({ participantId }) => participantId) } }, distinct: ['participantId'], select: { participantId: true, externalUserId: true },
-      });
-      const external = new Map(visits.map((visit) => [visit.participantId, visit.externalUserId]));
+      const external = await externalUsers(classId, page.rows.map(({ participantId }) => participantId));
       return { stays: page.rows.map((stay) => shapeStay(stay, external.get(stay.participantId) ?? null)), next: page.next };
     },
   }),

@@ -10,7 +10,7 @@ import { deleteRecordings, restoreRecordings, updateRecording } from '#lib/recor
 import { externalId, fileOperation, operation, type RestCall } from './operation.ts';
 import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
-const ofRecording = z.object({ recordingId: z.uuid() });
+export const ofRecording = z.object({ recordingId: z.uuid() });
 
 const shown = {
   all: { deletedAt: null },
@@ -20,7 +20,7 @@ const shown = {
 } as const satisfies Record<string, Prisma.RecordingWhereInput>;
 
 /** A recording of one of the account's classes; throws `notFound`. */
-async function findOwnRecording({ account }: RestCall, id: string): Promise<z.input<typeof recordingShape>> {
+export async function findOwnRecording({ account }: RestCall, id: string): Promise<z.input<typeof recordingShape>> {
   const found = await database().recording.findFirst({ where: { id, class: { outside: { accountId: account.id } } }, select: recordingFields });
   if (!found) throw new AppError('notFound', { field: 'recordingId' });
   return shapeRecording(found);
@@ -63,18 +63,19 @@ export const recordingOperations = [
     run: (call, { params }) => findOwnRecording(call, params.recordingId),
   }),
   operation({
-    id: 'updateRecording', method: 'patch', path: '/recordings/{recordingId}', scope: 'recordings:write', summary: 'Change a recording\'s title, description or audience, publish or hide it; what is left out stays',
+    id: 'updateRecording', method: 'patch', path: '/recordings/{recordingId}', scope: 'recordings:write', summary: 'Change a recording\'s title, description or audience, publish or hide it, keep it; what is left out stays',
     params: ofRecording,
     body: z.object({
       title: describeInput.shape.title.optional(),
       description: describeInput.shape.description.optional(),
       visibility: visibilityInput.shape.visibility.optional(),
       isPublished: z.boolean().optional().meta({ description: 'Publishing one that was for its teacher only makes it visible to people of the class, unless `visibility` says otherwise' }),
+      isKept: z.boolean().optional().meta({ description: 'Keeps it from the rule about old recordings, or leaves it to the rule' }),
     }),
     answer: recordingShape,
-    async run(call, { params: { recordingId }, body: { isPublished: published, ...body } }) {
+    async run(call, { params: { recordingId }, body: { isPublished: published, isKept: kept, ...body } }) {
       await findOwnRecording(call, recordingId);
-      await updateRecording(call.context, { recordingId, published, ...body });
+      await updateRecording(call.context, { recordingId, published, kept, ...body });
       return findOwnRecording(call, recordingId);
     },
   }),

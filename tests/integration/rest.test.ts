@@ -18,7 +18,10 @@ let stranger: RestCaller;
 let things: Record<string, string>;
 
 const sara = { externalUserId: 'u-7', name: 'Sara Ahmadi', isModerator: true };
-const bodies: Record<string, unknown> = { putClass: algebra, createVisit: sara, updateRecording: { title: 'Lines' }, createWebhook: { url: 'https://lms.example/hook' }, updateWebhook: { description: 'x' } };
+const bodies: Record<string, unknown> = {
+  putClass: algebra, createVisit: sara, broadcast: { text: 'Hello' }, removePerson: {}, updateRecording: { title: 'Lines' }, cutRecording: { from: 0, to: 2 }, putCaptions: { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello' },
+  createWebhook: { url: 'https://lms.example/hook' }, updateWebhook: { description: 'x' },
+};
 
 beforeAll(async () => {
   engine = await startEngine(inject('services'));
@@ -30,7 +33,7 @@ beforeAll(async () => {
   const recording = await makeRecording({ id: meeting.id, classId: meeting.classId });
   const { body: { webhookId } } = await caller.send('POST', '/webhooks', { url: 'https://lms.example/known' });
   const { messageId } = await database().outboxMessage.create({ data: { accountId: caller.account.id, kind: 'webhook', receiverId: String(webhookId), onceKey: 'known', payload: {}, deliveredAt: new Date() } });
-  things = { externalId: 'known', meetingId: meeting.id, recordingId: recording.id, kind: 'original', webhookId: String(webhookId), messageId };
+  things = { externalId: 'known', meetingId: meeting.id, recordingId: recording.id, kind: 'original', language: 'fa', participantId: 'visitor-1', webhookId: String(webhookId), messageId };
 });
 
 afterAll(() => engine.stop());

@@ -69,7 +69,7 @@ export class Kelas {
     const given = partsOf(input);
     const { method, path } = operations[id];
     const url = this.#base + addressOf(path, given.params ?? {}) + queryOf(given.query ?? {});
-    const isFile = id === 'downloadRecording';
+    const isFile = 'isFile' in operations[id];
     const response = await this.#send(url, method, given.body, isFile);
     // Its shape is the portal's promise: the types are written from the schemas that answers are made with.
     return isFile ? response : await response.json();

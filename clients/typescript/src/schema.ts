@@ -57,11 +57,24 @@ export interface Recording {
   title: string;
   description: string;
   state: 'importing' | 'ready' | 'failed';
+  /** What is being done with it; null when nothing is */
+  step: 'fetch' | 'prepare' | 'cut' | null;
+  /** How much of the step is done, in percent */
+  progress: number | null;
+  /** Why it failed, or what could not be made: `unreadable`, `gone`, `tooLarge`, `gaveUp`, `noFfmpeg`, `cutFailed` */
+  failure: string | null;
   isPublished: boolean;
   /** Who may watch it once it is published: its teacher, people of the class, who has the link, everyone */
   visibility: 'private' | 'course' | 'link' | 'public';
   recordedAt: string;
+  /** Of the original */
   durationSeconds: number | null;
+  /** What viewers see of it; null when that is all. They see nothing until there is a file `cut` */
+  cut: Cut | null;
+  /** The languages it has captions in */
+  captions: string[];
+  /** Whether the rule about old recordings leaves it alone */
+  isKept: boolean;
   /** Where it can be watched without an account; null unless it is published that far */
   watchUrl: string | null;
   files: ({
@@ -72,6 +85,12 @@ export interface Recording {
   deletedAt: string | null;
   /** Until then a deleted recording can be brought back */
   restorableUntil: string | null;
+}
+
+/** Two moments of the original, in seconds */
+export interface Cut {
+  from: number;
+  to: number;
 }
 
 export interface Problem {
@@ -92,6 +111,86 @@ export interface PresentPerson {
   name: string;
   isModerator: boolean;
   since: string;
+}
+
+/** What one person did in a meeting */
+export interface PersonFigures {
+  /** The same for the same person every time */
+  participantId: string;
+  /** What your system calls them; null when it did not send them */
+  externalUserId: string | null;
+  name: string;
+  isModerator: boolean;
+  /** In seconds */
+  talkedSeconds: number;
+  talkedTimes: number;
+  /** In seconds */
+  microphoneSeconds: number;
+  /** In seconds */
+  cameraSeconds: number;
+  /** When the camera was on */
+  cameraSpans: {
+    from: string;
+    to: string;
+  }[];
+  /** In seconds */
+  screenSeconds: number;
+  publicMessages: number;
+  privateMessages: number;
+  reactions: number;
+  handsRaised: number;
+  filesShared: number;
+  /** On the whiteboard */
+  strokes: number;
+  votes: number;
+  /** How often the connection was poor or lost */
+  badConnections: number;
+}
+
+/** A question that was asked, and how often each answer was chosen */
+export interface PollFigures {
+  question: string;
+  options: {
+    text: string;
+    votes: number;
+  }[];
+}
+
+/** What one student or guest did in the latest 60 meetings of a class together */
+export interface StudentFigures {
+  /** The same for the same person every time */
+  participantId: string;
+  /** What your system calls them; null when it did not send them */
+  externalUserId: string | null;
+  name: string;
+  /** Meetings they came to */
+  attended: number;
+  /** In seconds */
+  attendedSeconds: number;
+  /** In seconds */
+  talkedSeconds: number;
+  /** In seconds */
+  cameraSeconds: number;
+  publicMessages: number;
+  handsRaised: number;
+  votes: number;
+}
+
+export interface Chapter {
+  /** In seconds */
+  at: number;
+  /** What began: somebody presents, shares a screen; the whiteboard, a video, a web page, a page of the whiteboard is shown */
+  what: 'presenter' | 'screen' | 'whiteboard' | 'video' | 'link' | 'page';
+  /** Who presents or shares */
+  name: string | null;
+  /** Which page, counted from 1 */
+  page: number | null;
+}
+
+export interface Captions {
+  language: string;
+  /** What the language calls itself */
+  name: string;
 }
 
 export interface Webhook {
@@ -272,6 +371,8 @@ export interface Operations {
     query: {
       /** Only of this class */
       externalId?: string;
+      /** `active` ones are being held */
+      status?: 'starting' | 'active' | 'ended';
       /** The `next` of the page before */
       after?: string;
       limit?: number;
@@ -309,6 +410,113 @@ export interface Operations {
       next: string | null;
     };
   };
+  /** End a meeting for everybody; one that is over stays as it ended. Needs the scope `meetings:control`. */
+  endMeeting: {
+    params: {
+      meetingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Meeting;
+  };
+  /** Who is in a meeting now; moderators first, at most 1,000. Needs the scope `meetings:read`. */
+  listPresent: {
+    params: {
+      meetingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      people: PresentPerson[];
+    };
+  };
+  /** Show a message to the people in a meeting. Needs the scope `meetings:control`. */
+  broadcast: {
+    params: {
+      meetingId: string;
+    };
+    query: undefined;
+    body: {
+      /** 1 to 500 letters */
+      text: string;
+      audience?: 'everybody' | 'moderators';
+      /** A notice is seen at once and goes; a chat message stays */
+      form?: 'notice' | 'chat';
+    };
+    answer: {
+      meetingId: string;
+    };
+  };
+  /** Take somebody out of a meeting. Needs the scope `meetings:control`. */
+  removePerson: {
+    params: {
+      meetingId: string;
+      participantId: string;
+    };
+    query: undefined;
+    body: {
+      /** Whether they are kept out for the rest of the meeting */
+      block?: boolean;
+    };
+    answer: {
+      meetingId: string;
+    };
+  };
+  /** What people did in a meeting: how long they talked and had their camera on, messages, raised hands, votes; and what polls came to. Needs the scope `meetings:read`. */
+  getMeetingFigures: {
+    params: {
+      meetingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      /** False until the meeting is over and counted, some seconds to minutes after its end */
+      isKnown: boolean;
+      /** Who talked most first; at most 1,000 */
+      people: PersonFigures[];
+      polls: PollFigures[];
+    };
+  };
+  /** How many came to a class's latest meetings that are over. Needs the scope `meetings:read`. */
+  getClassFigures: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      /** The latest 60, in the order they were held */
+      meetings: ({
+        meetingId: string;
+        startedAt: string;
+        /** Students and guests who came */
+        studentCount: number;
+        /** Share of the class's members who came, 0 to 1; null when it has none */
+        attendanceRate: number | null;
+      })[];
+      /** Of all these meetings together */
+      averageAttendanceRate: number | null;
+    };
+  };
+  /** What each student and guest did in a class's latest meetings together, by their participant ids. Needs the scope `meetings:read`. */
+  listStudentFigures: {
+    params: {
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      externalId: string;
+    };
+    query: {
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      students: StudentFigures[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
   /** List the recordings of the account's classes, latest first. Needs the scope `recordings:read`. */
   listRecordings: {
     params: undefined;
@@ -339,7 +547,7 @@ export interface Operations {
     body: undefined;
     answer: Recording;
   };
-  /** Change a recording's title, description or audience, publish or hide it; what is left out stays. Needs the scope `recordings:write`. */
+  /** Change a recording's title, description or audience, publish or hide it, keep it; what is left out stays. Needs the scope `recordings:write`. */
   updateRecording: {
     params: {
       recordingId: string;
@@ -351,6 +559,8 @@ export interface Operations {
       visibility?: 'private' | 'course' | 'link' | 'public';
       /** Publishing one that was for its teacher only makes it visible to people of the class, unless `visibility` says otherwise */
       isPublished?: boolean;
+      /** Keeps it from the rule about old recordings, or leaves it to the rule */
+      isKept?: boolean;
     };
     answer: Recording;
   };
@@ -381,6 +591,106 @@ export interface Operations {
     query: undefined;
     body: undefined;
     answer: Response;
+  };
+  /** Show viewers only what stands between two moments. The original stays; `step` is `cut` while the file for viewers is made, and until then they have nothing. Needs the scope `recordings:write`. */
+  cutRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: {
+      /** In seconds */
+      from: number;
+      /** In seconds; a second after `from` at least */
+      to: number;
+    };
+    answer: Recording;
+  };
+  /** Show viewers all of a recording again; while it is being cut that stops. Needs the scope `recordings:write`. */
+  uncutRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Recording;
+  };
+  /** Try again to take in a recording that failed; any other is left as it is. Needs the scope `recordings:write`. */
+  retryRecording: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Recording;
+  };
+  /** What is worth jumping to in a recording, in order, at most 500; none when its server tells of none. Needs the scope `recordings:read`. */
+  listChapters: {
+    params: {
+      recordingId: string;
+    };
+    query: {
+      /** Whether the times are those of the file `original` or, for a recording that is cut, of the file `cut` */
+      fits?: 'original' | 'cut';
+    };
+    body: undefined;
+    answer: {
+      chapters: Chapter[];
+    };
+  };
+  /** The languages a recording has captions in. Needs the scope `recordings:read`. */
+  listCaptions: {
+    params: {
+      recordingId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      captions: Captions[];
+    };
+  };
+  /** Read the captions of a recording in a language, as WebVTT. Needs the scope `recordings:read`. */
+  readCaptions: {
+    params: {
+      recordingId: string;
+      /** A language as BCP 47 writes it */
+      language: string;
+    };
+    query: {
+      /** Whether the times are those of the file `original` or, for a recording that is cut, of the file `cut` */
+      fits?: 'original' | 'cut';
+    };
+    body: undefined;
+    answer: Response;
+  };
+  /** Give a recording captions in a language, in place of those it had. Needs the scope `recordings:write`. */
+  putCaptions: {
+    params: {
+      recordingId: string;
+      /** A language as BCP 47 writes it */
+      language: string;
+    };
+    query: undefined;
+    body: {
+      /** WebVTT or SubRip, on the original's time line; markup and positions are left out */
+      text: string;
+    };
+    answer: {
+      captions: Captions[];
+    };
+  };
+  /** Take the captions in a language away; answers those that are left. Needs the scope `recordings:write`. */
+  removeCaptions: {
+    params: {
+      recordingId: string;
+      /** A language as BCP 47 writes it */
+      language: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: {
+      captions: Captions[];
+    };
   };
   /** List the account's webhooks; there are at most twenty. Needs the scope `webhooks:manage`. */
   listWebhooks: {
@@ -520,12 +830,27 @@ export const operations = {
   listMeetings: { method: 'GET', path: '/meetings' },
   getMeeting: { method: 'GET', path: '/meetings/{meetingId}' },
   listAttendance: { method: 'GET', path: '/meetings/{meetingId}/attendance' },
+  endMeeting: { method: 'POST', path: '/meetings/{meetingId}/end' },
+  listPresent: { method: 'GET', path: '/meetings/{meetingId}/people' },
+  broadcast: { method: 'POST', path: '/meetings/{meetingId}/broadcast' },
+  removePerson: { method: 'POST', path: '/meetings/{meetingId}/people/{participantId}/remove' },
+  getMeetingFigures: { method: 'GET', path: '/meetings/{meetingId}/figures' },
+  getClassFigures: { method: 'GET', path: '/classes/{externalId}/figures' },
+  listStudentFigures: { method: 'GET', path: '/classes/{externalId}/figures/students' },
   listRecordings: { method: 'GET', path: '/recordings' },
   getRecording: { method: 'GET', path: '/recordings/{recordingId}' },
   updateRecording: { method: 'PATCH', path: '/recordings/{recordingId}' },
   deleteRecording: { method: 'DELETE', path: '/recordings/{recordingId}' },
   restoreRecording: { method: 'POST', path: '/recordings/{recordingId}/restore' },
-  downloadRecording: { method: 'GET', path: '/recordings/{recordingId}/files/{kind}' },
+  downloadRecording: { method: 'GET', path: '/recordings/{recordingId}/files/{kind}', isFile: true },
+  cutRecording: { method: 'PUT', path: '/recordings/{recordingId}/cut' },
+  uncutRecording: { method: 'DELETE', path: '/recordings/{recordingId}/cut' },
+  retryRecording: { method: 'POST', path: '/recordings/{recordingId}/retry' },
+  listChapters: { method: 'GET', path: '/recordings/{recordingId}/chapters' },
+  listCaptions: { method: 'GET', path: '/recordings/{recordingId}/captions' },
+  readCaptions: { method: 'GET', path: '/recordings/{recordingId}/captions/{language}', isFile: true },
+  putCaptions: { method: 'PUT', path: '/recordings/{recordingId}/captions/{language}' },
+  removeCaptions: { method: 'DELETE', path: '/recordings/{recordingId}/captions/{language}' },
   listWebhooks: { method: 'GET', path: '/webhooks' },
   createWebhook: { method: 'POST', path: '/webhooks' },
   getWebhook: { method: 'GET', path: '/webhooks/{webhookId}' },
@@ -536,7 +861,7 @@ export const operations = {
   listDeliveries: { method: 'GET', path: '/webhooks/{webhookId}/deliveries' },
   resendDelivery: { method: 'POST', path: '/webhooks/{webhookId}/deliveries/{messageId}/resend' },
   getKey: { method: 'GET', path: '/key' },
-} as const satisfies Record<keyof Operations, { method: string; path: string }>;
+} as const satisfies Record<keyof Operations, { method: string; path: string; isFile?: true }>;
 
 /** What a webhook is told with each event. */
 export interface Events {

@@ -77,6 +77,9 @@ describe('a call', () => {
     answers = [(_, response) => { response.writeHead(200, { 'content-type': 'video/mp4' }).end('film'); }];
     const file = await kelas.call('downloadRecording', { params: { recordingId: 'r', kind: 'original' } });
     expect([file.headers.get('content-type'), await file.text()]).toEqual(['video/mp4', 'film']);
+    answers = [(_, response) => { response.writeHead(200, { 'content-type': 'text/vtt' }).end('WEBVTT'); }];
+    expect(await (await kelas.call('readCaptions', { params: { recordingId: 'r', language: 'fa' }, query: { fits: 'cut' } })).text()).toBe('WEBVTT');
+    expect(asked.map(({ url }) => url)).toEqual(['/api/rest/v1/recordings/r/files/original', '/api/rest/v1/recordings/r/captions/fa?fits=cut']);
   });
 });
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ActingAccount } from '#lib/api-accounts/acting.ts';
 import type { KeyScope } from '#lib/api-keys/scopes.ts';
+import { database } from '#lib/db/client.ts';
 import { basePath } from '#lib/rest/operations.ts';
 import { serveRest } from '#lib/rest/serve.ts';
 import { makeAccount, makeKey } from '#tests/fixtures/api-accounts.ts';
@@ -47,4 +50,18 @@ export class RestCaller {
     const response = await this.fetch(method, path, { body, ...(headers ? { headers } : {}) });
     return { status: response.status, type: response.headers.get('content-type'), body: answerOf.parse(await response.json()) };
   }
+}
+
+/** A past meeting of a caller's class of this name. */
+export async function heldMeeting(caller: RestCaller, externalId: string, startedAt = new Date(Date.UTC(2026, 0, 1, 9))): Promise<{ id: string; classId: string }> {
+  const { body: { classId } } = await caller.send('PUT', `/classes/${externalId}`, algebra);
+  const endedAt = new Date(startedAt.getTime() + 3_600_000);
+  return database().meeting.create({ data: { classId: z.string().parse(classId), roomId: `m-${randomUUID()}`, status: 'ended', endReason: 'endedByTeacher', startedAt, endedAt }, select: { id: true, classId: true } });
+}
+
+/** The body that the documentation gives for an operation, called there by the end of its address. */
+export async function documentedBody(name: string): Promise<unknown> {
+  const text = await readFile(new URL('../../../docs/api/rest.md', import.meta.url), 'utf8');
+  const [, body = ''] = new RegExp(`for \`${name}\`: \`(\\{.*?\\})\``, 'u').exec(text) ?? [];
+  return JSON.parse(body);
 }
