@@ -45,6 +45,8 @@ export const errorCategories = {
   addressNotAllowed: 'input',
   webhookDisabled: 'conflict',
   scopeMissing: 'denied',
+  schoolOutOfReach: 'denied',
+  ownerNotAdmin: 'input',
   platformKnown: 'conflict',
   platformUnavailable: 'upstream',
   deliveryGone: 'gone',

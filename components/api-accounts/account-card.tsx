@@ -26,6 +26,7 @@ export async function AccountCard({ account, owners }: { account: AccountView; o
             <h2 id={`account-${account.id}`} className="flex flex-wrap items-center gap-2 text-base font-semibold">
               <bdi>{account.name}</bdi>
               {account.isDisabled ? <Badge tone="warning">{t('disabled')}</Badge> : null}
+              {account.reachesSchool ? <Badge tone={account.isReachInForce ? 'accent' : 'warning'}>{t(account.isReachInForce ? 'wholeSchool' : 'wholeSchoolLost')}</Badge> : null}
               {account.isStrict ? <Badge>{t('strict')}</Badge> : null}
               {account.spreed ? <Badge>{t('spreed.badge')}</Badge> : null}
             </h2>

@@ -21,6 +21,7 @@ export interface AccountFields {
   ownerId: string;
   isStrict: boolean;
   clientHosts: string;
+  reachesSchool: boolean;
 }
 
 interface AccountFormProps {
@@ -35,9 +36,9 @@ interface AccountFormProps {
 /** An outside system: its name, whose classes it makes, and how strictly it is read. */
 export function AccountForm({ initial, owners, save, submitLabel, onSaved, onCancel }: AccountFormProps) {
   const t = useTranslations();
-  const { run, busy, error, errorOf } = useAction(save, ['name', 'ownerId', 'clientHosts']);
+  const { run, busy, error, errorOf } = useAction(save, ['name', 'ownerId', 'clientHosts', 'reachesSchool']);
   const submit = async (data: FormData) => {
-    if (await run({ name: textOf(data, 'name'), ownerId: textOf(data, 'ownerId'), clientHosts: textOf(data, 'clientHosts'), isStrict: data.has('isStrict') })) onSaved();
+    if (await run({ name: textOf(data, 'name'), ownerId: textOf(data, 'ownerId'), clientHosts: textOf(data, 'clientHosts'), isStrict: data.has('isStrict'), reachesSchool: data.has('reachesSchool') })) onSaved();
   };
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
@@ -46,6 +47,7 @@ export function AccountForm({ initial, owners, save, submitLabel, onSaved, onCan
       <Select label={t('apiAccounts.owner')} hint={t('apiAccounts.ownerHint')} name="ownerId" defaultValue={initial.ownerId} error={errorOf('ownerId')} options={owners.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))} />
       <Switch label={t('apiAccounts.strictLabel')} hint={t('apiAccounts.strictHint')} name="isStrict" defaultChecked={initial.isStrict} />
       <TextArea label={t('apiAccounts.clientHosts')} optional={t('common.optional')} hint={t('apiAccounts.clientHostsHint')} name="clientHosts" dir="ltr" rows={2} defaultValue={initial.clientHosts} error={errorOf('clientHosts')} />
+      <Switch label={t('apiAccounts.reachesSchool')} hint={t('apiAccounts.reachesSchoolHint')} name="reachesSchool" defaultChecked={initial.reachesSchool} error={errorOf('reachesSchool')} />
       <div className="flex justify-end gap-2 pt-2">
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" busy={busy}>{submitLabel}</Button>

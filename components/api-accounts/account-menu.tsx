@@ -29,7 +29,7 @@ export function AccountMenu({ account, owners }: { account: AccountView; owners:
     toast(text);
     router.refresh();
   };
-  const { id: accountId, name, ownerId, isStrict, clientHosts } = account;
+  const { id: accountId, name, ownerId, isStrict, clientHosts, reachesSchool } = account;
   const enable = async () => {
     const result = await enableAccount({ accountId }).catch(() => ({ ok: false, code: 'unexpected' }) as const);
     if (result.ok) done(t('apiAccounts.enabledDone'));
@@ -56,7 +56,7 @@ export function AccountMenu({ account, owners }: { account: AccountView; owners:
       </Menu>
       <Dialog open={dialog === 'edit'} onClose={close} title={t('apiAccounts.editTitle')}>
         <AccountForm
-          initial={{ name, ownerId, isStrict, clientHosts: clientHosts.join('\n') }} owners={owners} submitLabel={t('common.save')} onCancel={close}
+          initial={{ name, ownerId, isStrict, clientHosts: clientHosts.join('\n'), reachesSchool }} owners={owners} submitLabel={t('common.save')} onCancel={close}
           save={(fields) => updateAccount({ ...fields, accountId })} onSaved={() => done(t('apiAccounts.saved'))}
         />
       </Dialog>

@@ -23,7 +23,7 @@ export function NewAccountButton({ owners, ownId }: { owners: readonly OwnerChoi
     <>
       <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setOpen(true)}>{t('new')}</Button>
       <Dialog open={open} onClose={close} title={t('newTitle')} description={t('newText')}>
-        <AccountForm initial={{ name: '', ownerId: ownId, isStrict: false, clientHosts: '' }} owners={owners} save={createAccount} submitLabel={t('create')} onSaved={saved} onCancel={close} />
+        <AccountForm initial={{ name: '', ownerId: ownId, isStrict: false, clientHosts: '', reachesSchool: false }} owners={owners} save={createAccount} submitLabel={t('create')} onSaved={saved} onCancel={close} />
       </Dialog>
     </>
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '#lib/action.ts';
+import type { UserActor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { liveSecrets } from './secret.ts';
 
@@ -15,6 +16,8 @@ export interface ActingAccount {
   secrets: readonly string[];
   /** Switched off, or its owner is. Told only to callers who proved who they are. */
   isDisabled: boolean;
+  /** Whether its REST calls and webhooks are about the whole school: an admin said so, and its owner is an admin still. */
+  reachesSchool: boolean;
   owner: { name: string; email: string; role: string };
 }
 
@@ -51,9 +54,20 @@ export async function noteUse(accountId: string): Promise<void> {
 }
 
 /** Acts for the account's owner, with a teacher's rights at most: it reaches the owner's own things and nobody else's. */
-export function contextOf(account: Pick<ActingAccount, 'ownerId' | 'owner'>, { requestId, ip }: Partial<Pick<RequestContext, 'requestId' | 'ip'>> = {}): RequestContext {
-  const role = account.owner.role === 'student' ? 'student' : 'teacher';
-  return { actor: { role, userId: account.ownerId, name: account.owner.name, email: account.owner.email }, requestId: requestId ?? randomUUID(), ip: ip ?? 'unknown' };
+export function contextOf(account: Owned, origin: Origin = {}): RequestContext {
+  return contextAs(account.owner.role === 'student' ? 'student' : 'teacher', account, origin);
+}
+
+/** The same for the REST API: an account that reaches the whole school acts with an admin's rights. */
+export function schoolContextOf(account: Owned & Pick<ActingAccount, 'reachesSchool'>, origin: Origin = {}): RequestContext {
+  return account.reachesSchool ? contextAs('admin', account, origin) : contextOf(account, origin);
+}
+
+type Owned = Pick<ActingAccount, 'ownerId' | 'owner'>;
+type Origin = Partial<Pick<RequestContext, 'requestId' | 'ip'>>;
+
+function contextAs(role: UserActor['role'], { ownerId, owner: { name, email } }: Owned, { requestId, ip }: Origin): RequestContext {
+  return { actor: { role, userId: ownerId, name, email }, requestId: requestId ?? randomUUID(), ip: ip ?? 'unknown' };
 }
 
 interface Found {
@@ -63,6 +77,7 @@ interface Found {
   ownerId: string;
   isStrict: boolean;
   clientHosts: string[];
+  reachesSchool: boolean;
   secret: string;
   previousSecret: string | null;
   previousSecretUntil: Date | null;
@@ -72,5 +87,5 @@ interface Found {
 
 function acting(found: Found): ActingAccount {
   const { id, key, name, ownerId, isStrict, clientHosts, owner } = found;
-  return { id, key, name, ownerId, isStrict, clientHosts, secrets: liveSecrets(found), isDisabled: found.disabledAt !== null || owner.disabledAt !== null, owner };
+  return { id, key, name, ownerId, isStrict, clientHosts, secrets: liveSecrets(found), isDisabled: found.disabledAt !== null || owner.disabledAt !== null, reachesSchool: found.reachesSchool && owner.role === 'admin', owner };
 }

@@ -22,6 +22,9 @@ export interface AccountView {
   lastUsedAt: Date | null;
   createdAt: Date;
   isDisabled: boolean;
+  /** Whether an admin let it reach the whole school, and whether that is in force: its owner is an admin. */
+  reachesSchool: boolean;
+  isReachInForce: boolean;
   /** What the Spreed REST API offers, when it speaks for this account. */
   spreed: { accessCode: string | null; mayRegister: boolean; showsStats: boolean } | null;
 }
@@ -32,10 +35,11 @@ export async function listAccounts(actor: Actor): Promise<AccountView[]> {
   const found = await database().apiAccount.findMany({
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: 200,
-    include: { owner: { select: { name: true } }, _count: { select: { classes: true } }, spreedSite: { select: { accessCode: true, mayRegister: true, showsStats: true } } },
+    include: { owner: { select: { name: true, role: true } }, _count: { select: { classes: true } }, spreedSite: { select: { accessCode: true, mayRegister: true, showsStats: true } } },
   });
-  return found.map(({ id, name, key, ownerId, owner, isStrict, clientHosts, lastUsedAt, createdAt, disabledAt, spreedSite, _count: { classes } }) => ({
+  return found.map(({ id, name, key, ownerId, owner, isStrict, clientHosts, lastUsedAt, createdAt, disabledAt, reachesSchool, spreedSite, _count: { classes } }) => ({
     id, name, key, ownerId, ownerName: owner.name, isStrict, clientHosts, classCount: classes, lastUsedAt, createdAt, isDisabled: disabledAt !== null, spreed: spreedSite,
+    reachesSchool, isReachInForce: reachesSchool && owner.role === 'admin',
     bigBlueButtonUrl: `${env().PORTAL_URL}/${key}/bigbluebutton/`, danaUrl: `${env().PORTAL_URL}/${key}/api/`, ltiUrl: `${env().PORTAL_URL}/lti/v1`,
   }));
 }

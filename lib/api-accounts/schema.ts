@@ -6,7 +6,7 @@ const host = z.string().trim().toLowerCase().max(253).regex(/^[a-z0-9](?:[a-z0-9
 /** One a line or between commas. */
 const hosts = z.string().max(4000).transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')).pipe(z.array(host).max(20));
 
-const fields = { name: personName, ownerId: z.uuid(), isStrict: z.boolean().default(false), clientHosts: hosts.default([]) };
+const fields = { name: personName, ownerId: z.uuid(), isStrict: z.boolean().default(false), clientHosts: hosts.default([]), reachesSchool: z.boolean().default(false) };
 
 /** What an admin fills in for a new account. */
 export const createAccountInput = z.object(fields);

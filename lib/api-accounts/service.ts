@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 /** Opens the portal to an outside system. Its classes are the owner's, who must be a teacher or an admin. */
 export async function createAccount(context: RequestContext, input: AccountInput): Promise<{ accountId: string }> {
   assertMay(context.actor, 'apiAccount.manage');
-  await assertMayOwn(input.ownerId);
+  await assertMayOwn(input);
   const accountId = await database().$transaction(async (db) => {
     const { id } = await db.apiAccount.create({ data: { ...input, key: newAccountKey(), secret: sealSecret(newAccountSecret()) } });
     await recordAudit(context, 'apiAccount.create', { targetId: id }, db);
@@ -23,7 +23,7 @@ export async function createAccount(context: RequestContext, input: AccountInput
 }
 
 export async function updateAccount(context: RequestContext, { accountId, ...input }: AccountInput & { accountId: string }): Promise<{ accountId: string }> {
-  await assertMayOwn(input.ownerId);
+  await assertMayOwn(input);
   await change(context, 'apiAccount.update', accountId, input);
   return { accountId };
 }
@@ -74,7 +74,9 @@ async function change(context: RequestContext, action: string, accountId: string
   forgetCallers();
 }
 
-async function assertMayOwn(ownerId: string): Promise<void> {
+/** Teachers and admins own classes; only an admin's system may reach the whole school. */
+async function assertMayOwn({ ownerId, reachesSchool }: AccountInput): Promise<void> {
   const owner = await database().user.findUnique({ where: { id: ownerId }, select: { role: true, disabledAt: true } });
   if (!owner || owner.disabledAt || owner.role === 'student') throw new AppError('invalidInput', { field: 'ownerId' });
+  if (reachesSchool && owner.role !== 'admin') throw new AppError('ownerNotAdmin', { field: 'reachesSchool' });
 }

@@ -16,7 +16,7 @@ import { internalIdOf, isLive, liveKeyOf, sessionColumns, sessionFrom, sessionJo
 interface Ground {
   /** The session of this meetingID that may be going on. */
   live: Session | null;
-  /** There was none before either, and nobody is told of the account's meetings. */
+  /** There was none before either, and nobody is told of it. */
   isNew: boolean;
 }
 
@@ -31,7 +31,7 @@ const ground: Statement = {
     select ${sessionColumns}, not exists (
         select from portal."OutsideClass" o where o.source = 'bbb' and o."accountId" = asked.account and o."externalId" = asked.external
         union all select from portal.bbb_hook h where h."accountId" = asked.account
-        union all select from portal.webhook_receiver w where w."accountId" = asked.account
+        union all select from portal.webhook_receiver w join portal."ApiAccount" a on a.id = w."accountId" where w."accountId" = asked.account or a."reachesSchool"
       ) as "isNew"
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as asked(account, external, live, place)
     left join portal.bbb_session s on s."liveKey" = asked.live ${sessionJoins} order by asked.place`,

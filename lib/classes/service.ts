@@ -21,10 +21,14 @@ export interface CreatedClass {
 
 /** Schedules a class; whoever creates it owns it. */
 export async function createClass(context: RequestContext, input: ClassInput): Promise<CreatedClass> {
-  return database().$transaction((db) => createClassIn(db, context, input));
+  return database().$transaction(async (db) => {
+    const made = await createClassIn(db, context, input);
+    await tellClass(db, made.classId, 'class.created');
+    return made;
+  });
 }
 
-/** The same as part of a larger change. */
+/** The same as part of a larger change, which then tells of it. */
 export async function createClassIn(db: Prisma.TransactionClient, context: RequestContext, input: ClassInput): Promise<CreatedClass> {
   const { made, audit, change } = newClass(context, input);
   await db.class.create({ data: made });

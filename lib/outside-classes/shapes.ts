@@ -3,12 +3,15 @@ import type { Prisma } from '#generated/prisma/client.ts';
 import { env } from '#lib/env.ts';
 import { fileKinds, graceDays, visibilities } from '#lib/recordings/schema.ts';
 
+/** What made a class. */
+export const classSource = z.enum(['portal', 'bbb', 'lti', 'lms', 'spreed', 'rest']).meta({ description: 'The API the class was made by, or `portal`: a person made it there' });
+
 /** What outside systems are shown of classes, meetings, people and recordings: by the REST API and by webhooks alike. */
 export const classReference = z
   .object({
     classId: z.uuid(),
-    source: z.enum(['bbb', 'lti', 'lms', 'spreed', 'rest']).meta({ description: 'The API the class was made by' }),
-    externalId: z.string().meta({ description: 'What the system that made the class calls it' }),
+    source: classSource,
+    externalId: z.string().nullable().meta({ description: 'What the system that made the class calls it; null for one made in the portal' }),
     title: z.string(),
   })
   .meta({ id: 'ClassReference' });
@@ -20,6 +23,7 @@ export const classShape = classReference
     durationMinutes: z.int(),
     joinUrl: z.url().meta({ description: 'The page where people wait for the class and join it' }),
     isCancelled: z.boolean(),
+    teacher: z.object({ personId: z.uuid(), name: z.string() }).meta({ description: 'Whose class it is' }),
     openMeetingId: z.uuid().nullable().meta({ description: 'The meeting being held now' }),
   })
   .meta({ id: 'Class' });
@@ -38,7 +42,7 @@ export const meetingShape = z
 export const stayShape = z
   .object({
     participantId: z.string().meta({ description: 'The same for the same person every time' }),
-    externalUserId: z.string().nullable().meta({ description: 'What your system calls them; null when it did not send them' }),
+    externalUserId: z.string().nullable().meta({ description: 'What the system that sent them calls them; null when none did' }),
     name: z.string(),
     isModerator: z.boolean(),
     joinedAt: z.iso.datetime(),
@@ -75,7 +79,7 @@ export const recordingShape = z
 
 export const classFields = {
   id: true, title: true, startsAt: true, timeZone: true, durationMinutes: true, joinCode: true, cancelledAt: true,
-  outside: { select: { source: true, externalId: true } }, meetings: { where: { openClassId: { not: null } }, select: { id: true } },
+  outside: { select: { source: true, externalId: true } }, owner: { select: { id: true, name: true } }, meetings: { where: { openClassId: { not: null } }, select: { id: true } },
 } as const satisfies Prisma.ClassSelect;
 
 const referenceFields = { select: { id: true, title: true, outside: { select: { source: true, externalId: true } } } } as const;
@@ -90,15 +94,14 @@ export const stayFields = { id: true, meetingId: true, participantId: true, name
 type Referenced = Prisma.ClassGetPayload<typeof referenceFields>;
 
 function shapeReference({ id, title, outside }: Referenced): z.input<typeof classReference> {
-  if (!outside) throw new Error('only classes of outside systems are shown to them');
-  return { classId: id, title, source: outside.source, externalId: outside.externalId };
+  return { classId: id, title, source: outside?.source ?? 'portal', externalId: outside?.externalId ?? null };
 }
 
 export function shapeClass(row: Prisma.ClassGetPayload<{ select: typeof classFields }>): z.input<typeof classShape> {
-  const { startsAt, timeZone, durationMinutes, joinCode, cancelledAt, meetings } = row;
+  const { startsAt, timeZone, durationMinutes, joinCode, cancelledAt, owner, meetings } = row;
   return {
     ...shapeReference(row), startsAt: startsAt.toISOString(), timeZone, durationMinutes, joinUrl: `${env().PORTAL_URL}/join/${joinCode}`,
-    isCancelled: cancelledAt !== null, openMeetingId: meetings[0]?.id ?? null,
+    isCancelled: cancelledAt !== null, teacher: { personId: owner.id, name: owner.name }, openMeetingId: meetings[0]?.id ?? null,
   };
 }
 

@@ -41,7 +41,7 @@ describe('the API for people to read', () => {
 
   it('says what is asked and answered, also inside of things', () => {
     expect(find('listRecordings').parameters).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'show', place: 'query', isRequired: false, choices: ['all', 'published', 'unpublished', 'deleted'] })]));
-    expect(find('getRecording').answer.fields).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'class.externalId', isRequired: true, type: 'string' }), expect.objectContaining({ name: 'files[].bytes', type: 'integer' }), expect.objectContaining({ name: 'cut', type: 'Cut | null' }), expect.objectContaining({ name: 'cut.from', type: 'number' })]));
+    expect(find('getRecording').answer.fields).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'class.externalId', isRequired: true, type: 'string | null' }), expect.objectContaining({ name: 'files[].bytes', type: 'integer' }), expect.objectContaining({ name: 'cut', type: 'Cut | null' }), expect.objectContaining({ name: 'cut.from', type: 'number' })]));
     expect(find('downloadRecording').answer).toMatchObject({ types: ['video/mp4', 'audio/mp4', 'image/jpeg'], fields: [] });
   });
 });

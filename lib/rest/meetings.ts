@@ -5,12 +5,14 @@ import { AppError } from '#lib/errors.ts';
 import { endMeeting } from '#lib/meetings/end.ts';
 import { listPresent } from '#lib/meetings/queries.ts';
 import { startMeeting } from '#lib/meetings/start.ts';
+import { reachOf } from '#lib/outside-classes/reach.ts';
 import { meetingFields, meetingShape, shapeMeeting, shapeStay, stayFields, stayShape } from '#lib/outside-classes/shapes.ts';
 import { createVisit } from '#lib/visits/create.ts';
 import { visitInput } from '#lib/visits/schema.ts';
 import { findOwnClass, ofClass } from './classes.ts';
 import { externalUsers } from './external-users.ts';
-import { externalId, operation, type RestCall } from './operation.ts';
+import { onlyOfClass, reachedOf } from './of-class.ts';
+import { operation, type RestCall } from './operation.ts';
 import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
 const startedMeeting = z.object({ meetingId: z.uuid().nullable().meta({ description: 'Null when none was being held' }) });
@@ -22,9 +24,9 @@ async function findOpenMeeting(classId: string): Promise<string | null> {
   return open?.id ?? null;
 }
 
-/** A meeting of one of the account's classes; throws `notFound`. */
+/** A meeting of a class the account reaches; throws `notFound`. */
 export async function findOwnMeeting({ account }: RestCall, id: string): Promise<z.input<typeof meetingShape>> {
-  const found = await database().meeting.findFirst({ where: { id, class: { outside: { accountId: account.id } } }, select: meetingFields });
+  const found = await database().meeting.findFirst({ where: { id, class: reachOf(account) }, select: meetingFields });
   if (!found) throw new AppError('notFound', { field: 'meetingId' });
   return shapeMeeting(found);
 }
@@ -67,12 +69,12 @@ export const meetingOperations = [
     },
   }),
   operation({
-    id: 'listMeetings', method: 'get', path: '/meetings', scope: 'meetings:read', summary: 'List the meetings of the account\'s classes, those being held too; latest first',
-    query: z.object({ externalId: externalId.optional().meta({ description: 'Only of this class' }), status: z.enum(['starting', 'active', 'ended']).optional().meta({ description: '`active` ones are being held' }), after: cursor.optional(), limit }),
+    id: 'listMeetings', method: 'get', path: '/meetings', scope: 'meetings:read', summary: 'List the meetings of the classes the account reaches, those being held too; latest first',
+    query: z.object({ ...onlyOfClass, status: z.enum(['starting', 'active', 'ended']).optional().meta({ description: '`active` ones are being held' }), after: cursor.optional(), limit }),
     answer: z.object({ meetings: z.array(meetingShape), next }),
-    async run({ account }, { query: { externalId: id, status, after, limit: size } }) {
+    async run({ account }, { query: { status, after, limit: size, ...only } }) {
       const found = await database().meeting.findMany({
-        where: { class: { outside: { accountId: account.id, ...(id === undefined ? {} : { externalId: id }) } }, ...(status ? { status } : {}), ...(after === undefined ? {} : startedBefore(after)) },
+        where: { class: reachedOf(account, only), ...(status ? { status } : {}), ...(after === undefined ? {} : startedBefore(after)) },
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: size + 1, select: meetingFields,
       });
       const page = pageOf(found, size, (row) => ({ at: row.startedAt, id: row.id }));
@@ -104,7 +106,7 @@ export const meetingOperations = [
 
 function startedBefore(after: string): Prisma.MeetingWhereInput {
   const { at, id } = placeOf(after);
-  return { OR: [{ startedAt: { lt: at } }, { startedAt: at, id: { lt: id } }] };
+  return { startedAt: { lte: at }, OR: [{ startedAt: { lt: at } }, { startedAt: at, id: { lt: id } }] };
 }
 
 function joinedBefore(after: string): Prisma.AttendanceWhereInput {

@@ -9,7 +9,7 @@ export interface RestCall {
   account: ActingAccount;
   /** What the key may do. */
   scopes: readonly KeyScope[];
-  /** Acts for the account's owner. */
+  /** Acts for the account's owner; with an admin's rights when the account reaches the whole school. */
   context: RequestContext;
   request: Request;
 }

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Prisma } from '#generated/prisma/client.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { reachOf } from '#lib/outside-classes/reach.ts';
 import { recordingFields, recordingShape, shapeRecording } from '#lib/outside-classes/shapes.ts';
 import { findWatchable } from '#lib/recordings/access.ts';
 import { deliverFile } from '#lib/recordings/deliver.ts';
 import { describeInput, fileKinds, visibilityInput } from '#lib/recordings/schema.ts';
 import { deleteRecordings, restoreRecordings, updateRecording } from '#lib/recordings/service.ts';
-import { externalId, fileOperation, operation, type RestCall } from './operation.ts';
+import { onlyOfClass, reachedOf } from './of-class.ts';
+import { fileOperation, operation, type RestCall } from './operation.ts';
 import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
 export const ofRecording = z.object({ recordingId: z.uuid() });
@@ -19,34 +21,34 @@ const shown = {
   deleted: { deletedAt: { not: null } },
 } as const satisfies Record<string, Prisma.RecordingWhereInput>;
 
-/** A recording of one of the account's classes; throws `notFound`. */
+/** A recording of a class the account reaches; throws `notFound`. */
 export async function findOwnRecording({ account }: RestCall, id: string): Promise<z.input<typeof recordingShape>> {
-  const found = await database().recording.findFirst({ where: { id, class: { outside: { accountId: account.id } } }, select: recordingFields });
+  const found = await database().recording.findFirst({ where: { id, class: reachOf(account) }, select: recordingFields });
   if (!found) throw new AppError('notFound', { field: 'recordingId' });
   return shapeRecording(found);
 }
 
 function recordedBefore(after: string): Prisma.RecordingWhereInput {
   const { at, id } = placeOf(after);
-  return { OR: [{ recordedAt: { lt: at } }, { recordedAt: at, id: { lt: id } }] };
+  return { recordedAt: { lte: at }, OR: [{ recordedAt: { lt: at } }, { recordedAt: at, id: { lt: id } }] };
 }
 
 export const recordingOperations = [
   operation({
-    id: 'listRecordings', method: 'get', path: '/recordings', scope: 'recordings:read', summary: 'List the recordings of the account\'s classes, latest first',
+    id: 'listRecordings', method: 'get', path: '/recordings', scope: 'recordings:read', summary: 'List the recordings of the classes the account reaches, latest first',
     query: z.object({
-      externalId: externalId.optional().meta({ description: 'Only of this class' }),
+      ...onlyOfClass,
       meetingId: z.uuid().optional().meta({ description: 'Only of this meeting' }),
       show: z.enum(['all', 'published', 'unpublished', 'deleted']).default('all').meta({ description: '`all` leaves deleted ones out' }),
       after: cursor.optional(),
       limit,
     }),
     answer: z.object({ recordings: z.array(recordingShape), next }),
-    async run({ account }, { query: { externalId: id, meetingId, show, after, limit: size } }) {
+    async run({ account }, { query: { meetingId, show, after, limit: size, ...only } }) {
       const found = await database().recording.findMany({
         where: {
           AND: [
-            { class: { outside: { accountId: account.id, ...(id === undefined ? {} : { externalId: id }) } } }, shown[show],
+            { class: reachedOf(account, only) }, shown[show],
             meetingId === undefined ? {} : { meetingId }, after === undefined ? {} : recordedBefore(after),
           ],
         },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { contextOf, noteUse } from '#lib/api-accounts/acting.ts';
+import { noteUse, schoolContextOf } from '#lib/api-accounts/acting.ts';
 import { findKey, type CallersKey } from '#lib/api-keys/queries.ts';
 import { clientAddress } from '#lib/client-address.ts';
 import { env } from '#lib/env.ts';
@@ -21,7 +21,7 @@ export async function serveRest(request: Request): Promise<Response> {
     if (!found) throw new AppError('notFound');
     const { operation, params } = found;
     if (operation.scope !== null && !scopes.includes(operation.scope)) throw new AppError('scopeMissing', { field: operation.scope });
-    const context = contextOf(account, { requestId, ip });
+    const context = schoolContextOf(account, { requestId, ip });
     const answer = await operation.respond({ account, scopes, context, request }, { params, query: Object.fromEntries(url.searchParams), readBody: () => readJson(request) });
     answer.headers.set('x-request-id', requestId);
     return answer;

@@ -1,5 +1,5 @@
 import type { Visit } from '#generated/prisma/client.ts';
-import { contextOf, findAccountById } from '#lib/api-accounts/acting.ts';
+import { findAccountById, schoolContextOf } from '#lib/api-accounts/acting.ts';
 import type { RequestContext } from '#lib/action.ts';
 import { database } from '#lib/db/client.ts';
 import { openSignedValue } from '#lib/signed-value.ts';
@@ -15,5 +15,5 @@ export async function readVisit(cookie: string | undefined, classId: string): Pr
 /** Acts for the account that sent this visitor; null once the account is shut out. */
 export async function contextOfVisit(visit: Visit, origin: Pick<RequestContext, 'requestId' | 'ip'>): Promise<RequestContext | null> {
   const account = await findAccountById(visit.accountId);
-  return account === null || account.isDisabled ? null : contextOf(account, origin);
+  return account === null || account.isDisabled ? null : schoolContextOf(account, origin);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Prisma } from '#generated/prisma/client.ts';
 import { enqueue } from '#lib/outbox/enqueue.ts';
 import { classFields, meetingFields, recordingFields, shapeClass, shapeMeeting, shapeRecording, shapeStay, stayFields } from '#lib/outside-classes/shapes.ts';
+import { reaching } from '#lib/outside-classes/reach.ts';
 import type { EventType } from './event-types.ts';
 import { eventData } from './events.ts';
 
@@ -23,12 +24,12 @@ export function laneOf(receiverId: string): string {
 }
 
 /**
- * Queues events of a class for every receiver that listens for them, in the transaction that made them happen. Classes made in the
- * portal have no receivers; then nothing is read.
+ * Queues events of a class for every receiver that listens for them, in the transaction that made them happen. A class made in the
+ * portal has those of systems that reach the whole school. Without any, nothing is read.
  */
 async function tell<Type extends EventType>(db: Db, classId: string, type: Type, readEvents: () => Promise<Event<Type>[]>): Promise<void> {
   const receivers = await db.webhookReceiver.findMany({
-    where: { disabledAt: null, account: { disabledAt: null, classes: { some: { classId } } }, OR: [{ events: { isEmpty: true } }, { events: { has: type } }] },
+    where: { disabledAt: null, account: reaching(classId), OR: [{ events: { isEmpty: true } }, { events: { has: type } }] },
     select: { id: true, accountId: true },
   });
   if (receivers.length === 0) return;

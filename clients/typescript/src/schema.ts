@@ -5,10 +5,10 @@ export type EventType = 'class.created' | 'class.updated' | 'class.cancelled' | 
 
 export interface Class {
   classId: string;
-  /** The API the class was made by */
-  source: 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
-  /** What the system that made the class calls it */
-  externalId: string;
+  /** The API the class was made by, or `portal`: a person made it there */
+  source: 'portal' | 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
+  /** What the system that made the class calls it; null for one made in the portal */
+  externalId: string | null;
   title: string;
   startsAt: string;
   timeZone: string;
@@ -16,6 +16,11 @@ export interface Class {
   /** The page where people wait for the class and join it */
   joinUrl: string;
   isCancelled: boolean;
+  /** Whose class it is */
+  teacher: {
+    personId: string;
+    name: string;
+  };
   /** The meeting being held now */
   openMeetingId: string | null;
 }
@@ -31,10 +36,10 @@ export interface Meeting {
 
 export interface ClassReference {
   classId: string;
-  /** The API the class was made by */
-  source: 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
-  /** What the system that made the class calls it */
-  externalId: string;
+  /** The API the class was made by, or `portal`: a person made it there */
+  source: 'portal' | 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
+  /** What the system that made the class calls it; null for one made in the portal */
+  externalId: string | null;
   title: string;
 }
 
@@ -42,7 +47,7 @@ export interface ClassReference {
 export interface Stay {
   /** The same for the same person every time */
   participantId: string;
-  /** What your system calls them; null when it did not send them */
+  /** What the system that sent them calls them; null when none did */
   externalUserId: string | null;
   name: string;
   isModerator: boolean;
@@ -365,12 +370,14 @@ export interface Operations {
       participantId: string;
     };
   };
-  /** List the meetings of the account's classes, those being held too; latest first. Needs the scope `meetings:read`. */
+  /** List the meetings of the classes the account reaches, those being held too; latest first. Needs the scope `meetings:read`. */
   listMeetings: {
     params: undefined;
     query: {
-      /** Only of this class */
+      /** Only of this class, by your own name for it */
       externalId?: string;
+      /** Only of this class */
+      classId?: string;
       /** `active` ones are being held */
       status?: 'starting' | 'active' | 'ended';
       /** The `next` of the page before */
@@ -517,12 +524,14 @@ export interface Operations {
       next: string | null;
     };
   };
-  /** List the recordings of the account's classes, latest first. Needs the scope `recordings:read`. */
+  /** List the recordings of the classes the account reaches, latest first. Needs the scope `recordings:read`. */
   listRecordings: {
     params: undefined;
     query: {
-      /** Only of this class */
+      /** Only of this class, by your own name for it */
       externalId?: string;
+      /** Only of this class */
+      classId?: string;
       /** Only of this meeting */
       meetingId?: string;
       /** `all` leaves deleted ones out */
@@ -805,13 +814,15 @@ export interface Operations {
       messageId: string;
     };
   };
-  /** Which account the key is of, and what it may do. */
+  /** Which account the key is of, what it reaches, and what it may do. */
   getKey: {
     params: undefined;
     query: undefined;
     body: undefined;
     answer: {
       account: string;
+      /** Whether it reaches every class of the school, or only those made for the account */
+      reachesSchool: boolean;
       scopes: ('classes:read' | 'classes:write' | 'meetings:read' | 'meetings:control' | 'people:invite' | 'recordings:read' | 'recordings:write' | 'webhooks:manage')[];
     };
   };

@@ -36,6 +36,12 @@ export class RestCaller {
     return new RestCaller(account, await makeKey(account.id, scopes));
   }
 
+  /** Of a new account of a new admin that reaches the whole school. */
+  static async ofSchool(): Promise<RestCaller> {
+    const account = await makeAccount((await makePerson('admin')).userId, { reachesSchool: true });
+    return new RestCaller(account, await makeKey(account.id));
+  }
+
   /** The same account with another key. */
   async with(scopes: readonly KeyScope[]): Promise<RestCaller> {
     return new RestCaller(this.account, await makeKey(this.account.id, scopes));

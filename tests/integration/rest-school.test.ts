@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Recording } from '#generated/prisma/client.ts';
+import type { UserActor } from '#lib/actor.ts';
+import { createAccountAction, updateAccountAction } from '#lib/api-accounts/definitions.ts';
+import { listAccounts } from '#lib/api-accounts/queries.ts';
+import { cancelClassAction, createClassAction } from '#lib/classes/definitions.ts';
+import { database } from '#lib/db/client.ts';
+import { endMeetingAction, startMeetingAction } from '#lib/meetings/definitions.ts';
+import { deliverDue } from '#lib/outbox/deliver.ts';
+import { publishRecordingsAction } from '#lib/recordings/definitions.ts';
+import { makePerson } from '#tests/fixtures/people.ts';
+import { makeRecording } from '#tests/fixtures/recordings.ts';
+import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
+import { BbbCaller } from './support/bbb.ts';
+import { call, makeClass, succeed, usePortal } from './support/portal.ts';
+import { Receiver } from './support/receiver.ts';
+import { algebra, RestCaller } from './support/rest.ts';
+
+let engine: TestEngine;
+let receiver: Receiver;
+/** Its account reaches the whole school. */
+let school: RestCaller;
+/** Its account reaches its own classes. */
+let other: RestCaller;
+let teacher: UserActor;
+
+beforeAll(async () => {
+  receiver = await Receiver.open();
+  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
+  engine = await startEngine(inject('services'));
+  await usePortal(inject('services'), 'rest_school', engine.url);
+  await makePerson('admin');
+  teacher = await makePerson('teacher', { name: 'Sara Ahmadi' });
+  other = await RestCaller.open();
+});
+
+beforeEach(async () => {
+  receiver.reset();
+  school = await RestCaller.ofSchool();
+});
+
+afterAll(async () => {
+  delete process.env['TRUSTED_PRIVATE_HOSTS'];
+  receiver.close();
+  await engine.stop();
+});
+
+interface Held {
+  classId: string;
+  meetingId: string;
+  recording: Recording;
+}
+
+/** A class the teacher made in the portal, with a past meeting, somebody who was there, and a recording. */
+async function heldInPortal(): Promise<Held> {
+  const { id: classId } = await makeClass(teacher);
+  const { id: meetingId } = await database().meeting.create({ data: { classId, roomId: `m-${randomUUID()}`, status: 'ended', endedAt: new Date() } });
+  await database().attendance.create({ data: { meetingId, participantSid: 'PA_1', participantId: 'p', name: 'Ali', joinedAt: new Date() } });
+  return { classId, meetingId, recording: await makeRecording({ id: meetingId, classId }) };
+}
+
+async function demote({ account }: RestCaller): Promise<void> {
+  await database().user.update({ where: { id: account.ownerId }, data: { role: 'teacher' } });
+}
+
+async function hear(caller: RestCaller, path: string): Promise<void> {
+  expect(await caller.send('POST', '/webhooks', { url: `${receiver.url}${path}` })).toMatchObject({ status: 201 });
+}
+
+async function deliverAll(): Promise<void> {
+  while ((await deliverDue()) > 0);
+}
+
+/** Somebody makes a class in the portal, holds it, has its recording hidden, and cancels it; answers the class. */
+async function happen(): Promise<string> {
+  const { classId } = await succeed(call(createClassAction, teacher, { ...algebra, title: 'Geometry' }));
+  const { meetingId } = await succeed(call(startMeetingAction, teacher, { classId }));
+  await succeed(call(endMeetingAction, teacher, { meetingId }));
+  const { id } = await makeRecording({ id: meetingId, classId });
+  await succeed(call(publishRecordingsAction, teacher, { recordingIds: [id], published: false }));
+  await succeed(call(cancelClassAction, teacher, { classId }));
+  await deliverAll();
+  return classId;
+}
+
+describe('a class made in the portal', () => {
+  it('is there for a system that reaches the whole school: meeting, attendance and recordings', async () => {
+    const { classId, meetingId, recording: { id } } = await heldInPortal();
+    const reference = { classId, source: 'portal', externalId: null, title: 'Geometry' };
+    expect(await school.send('GET', `/meetings?classId=${classId}`)).toMatchObject({ status: 200, body: { meetings: [{ meetingId, class: reference }], next: null } });
+    expect(await school.send('GET', `/meetings/${meetingId}`)).toMatchObject({ status: 200, body: { class: reference } });
+    expect(await school.send('GET', `/meetings/${meetingId}/attendance`)).toMatchObject({ body: { stays: [{ name: 'Ali', externalUserId: null }] } });
+    expect(await school.send('GET', `/recordings?classId=${classId}`)).toMatchObject({ body: { recordings: [{ recordingId: id, class: reference }] } });
+    expect(await school.send('PATCH', `/recordings/${id}`, { title: 'Triangles', visibility: 'link' })).toMatchObject({ status: 200, body: { title: 'Triangles', watchUrl: expect.any(String) } });
+    expect(await school.send('DELETE', `/recordings/${id}`)).toMatchObject({ status: 200, body: { deletedAt: expect.any(String) } });
+    expect(await school.send('GET', `/recordings?classId=${classId}&show=deleted`)).toMatchObject({ body: { recordings: [{ recordingId: id }] } });
+    expect(await school.send('POST', `/recordings/${id}/restore`)).toMatchObject({ status: 200, body: { deletedAt: null } });
+    expect(await (await school.fetch('GET', `/recordings/${id}/files/original`)).text()).toBe('a recording');
+  });
+
+  it('is not there for another, nor for one whose owner is an admin no more', async () => {
+    const { classId, meetingId, recording: { id } } = await heldInPortal();
+    await demote(school);
+    for (const caller of [other, school]) {
+      for (const [method, path, body] of [['GET', `/meetings/${meetingId}`], ['GET', `/meetings/${meetingId}/attendance`], ['GET', `/recordings/${id}`], ['PATCH', `/recordings/${id}`, { title: 'Mine' }], ['DELETE', `/recordings/${id}`], ['POST', `/recordings/${id}/restore`], ['GET', `/recordings/${id}/files/original`]] as const) {
+        expect(await caller.send(method, path, body), `${method} ${path}`).toMatchObject({ status: 404, body: { code: 'notFound' } });
+      }
+      expect(await caller.send('GET', `/meetings?classId=${classId}`)).toMatchObject({ status: 200, body: { meetings: [] } });
+      expect(await caller.send('GET', `/recordings?classId=${classId}`)).toMatchObject({ status: 200, body: { recordings: [] } });
+      expect(await caller.send('GET', '/key')).toMatchObject({ body: { reachesSchool: false } });
+    }
+  });
+
+  it('is there page by page with all others of the school', async () => {
+    const made = [await heldInPortal(), await heldInPortal(), await heldInPortal()];
+    const found: unknown[] = [];
+    for (let after = ''; ;) {
+      const { body } = await school.send('GET', `/meetings?limit=2${after}`);
+      for (const meeting of [body['meetings']].flat()) found.push(meeting);
+      if (body['next'] === null) break;
+      after = `&after=${String(body['next'])}`;
+    }
+    expect(new Set(found.map((one) => Object(one).meetingId)).size).toBe(found.length);
+    expect(found).toEqual(expect.arrayContaining(made.map(({ meetingId }) => expect.objectContaining({ meetingId }))));
+  });
+});
+
+describe('the whole school', () => {
+  it('is reached by systems of admins only', async () => {
+    const admin = await makePerson('admin');
+    const wanted = { name: 'Timetable', reachesSchool: true };
+    expect(await call(createAccountAction, admin, { ...wanted, ownerId: teacher.userId })).toMatchObject({ ok: false, code: 'ownerNotAdmin', field: 'reachesSchool' });
+    const { accountId } = await succeed(call(createAccountAction, admin, { ...wanted, ownerId: admin.userId }));
+    expect(await call(updateAccountAction, admin, { ...wanted, accountId, ownerId: teacher.userId })).toMatchObject({ ok: false, code: 'ownerNotAdmin', field: 'reachesSchool' });
+    const viewed = async () => (await listAccounts(await makePerson('admin'))).find(({ id }) => id === accountId);
+    expect(await viewed()).toMatchObject({ reachesSchool: true, isReachInForce: true });
+    await database().user.update({ where: { id: admin.userId }, data: { role: 'teacher' } });
+    expect(await viewed()).toMatchObject({ reachesSchool: true, isReachInForce: false });
+  });
+});
+
+describe('a webhook', () => {
+  it('of a system that reaches the whole school hears of the portal\'s classes, another\'s does not', async () => {
+    await hear(school, '/school');
+    await hear(other, '/other');
+    const classId = await happen();
+    const heard = receiver.heard.filter(({ path, body }) => path === '/school' && body.includes(classId)).map(({ body }) => JSON.parse(body));
+    expect(heard.map(({ type }) => type)).toEqual(['class.created', 'meeting.started', 'meeting.ended', 'recording.unpublished', 'class.cancelled']);
+    expect(heard[0].data.class).toMatchObject({ classId, source: 'portal', externalId: null, teacher: { personId: teacher.userId, name: 'Sara Ahmadi' } });
+    expect(receiver.heard.filter(({ path }) => path === '/other')).toEqual([]);
+  });
+
+  it('hears no more of them once the owner is an admin no more', async () => {
+    await hear(school, '/demoted');
+    await demote(school);
+    await happen();
+    expect(receiver.heard.filter(({ path }) => path === '/demoted')).toEqual([]);
+  });
+
+  it('hears of what other systems make', async () => {
+    await hear(school, '/others');
+    const { body: { classId } } = await other.send('PUT', '/classes/theirs', algebra);
+    await deliverAll();
+    const heard = receiver.heard.filter(({ path }) => path === '/others').map(({ body }) => JSON.parse(body));
+    expect(heard).toMatchObject([{ type: 'class.created', data: { class: { classId, source: 'rest', externalId: 'theirs' } } }]);
+    await new BbbCaller(other.account).call('create', { meetingID: 'room-1', name: 'Physics' });
+    await deliverAll();
+    expect(receiver.heard.filter(({ path, body }) => path === '/others' && body.includes('Physics')).map(({ body }) => JSON.parse(body))).toMatchObject([{ type: 'class.created', data: { class: { source: 'bbb', externalId: 'room-1' } } }]);
+  });
+});
