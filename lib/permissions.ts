@@ -18,6 +18,7 @@ export const permissions = {
   'people.list': { admin: 'any' },
   'people.update': { admin: 'any' },
   'class.create': { teacher: 'any', admin: 'any' },
+  'class.createForOthers': { admin: 'any' },
   'class.list': { student: 'member', teacher: 'own', admin: 'any' },
   'class.view': { student: 'member', teacher: 'own', admin: 'any' },
   'class.update': { teacher: 'own', admin: 'any' },

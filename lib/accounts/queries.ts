@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { InvitationKind, Prisma } from '#generated/prisma/client.ts';
 import { assertMay, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError, type ErrorCode } from '#lib/errors.ts';
 import { foldForSearch, literalPattern } from '#lib/text/fold.ts';
 import { tidy } from '#lib/text/name.ts';
+import { emailAddress } from './schema.ts';
 import { hasAdmin } from './first-admin.ts';
 import { findOpenLink } from './links.ts';
 import type { SessionUser } from './session-user.ts';
@@ -41,6 +43,17 @@ export async function listPeople(actor: Actor, { query = '', role, page = 1 }: P
     select: { id: true, name: true, email: true, role: true, disabledAt: true, createdAt: true },
   });
   return { people: users.map(({ disabledAt, ...user }) => ({ ...user, disabled: disabledAt !== null })), total, page: shown, pages };
+}
+
+/** The id of somebody who may have classes, by id or e-mail; throws `invalidInput` naming the field `teacher` for anybody else. */
+export async function findPossibleTeacher(actor: Actor, idOrEmail: string): Promise<string> {
+  assertMay(actor, 'people.list');
+  const id = z.uuid().safeParse(idOrEmail);
+  const email = emailAddress.safeParse(idOrEmail);
+  const person = id.success ? { id: id.data } : email.success ? { email: email.data } : null;
+  const found = person && await database().user.findFirst({ where: { ...person, role: { in: ['admin', 'teacher'] }, disabledAt: null }, select: { id: true } });
+  if (!found) throw new AppError('invalidInput', { field: 'teacher' });
+  return found.id;
 }
 
 export interface OpenInvitation {

@@ -64,7 +64,8 @@ export function schoolContextOf(account: Owned & Pick<ActingAccount, 'reachesSch
 }
 
 type Owned = Pick<ActingAccount, 'ownerId' | 'owner'>;
-type Origin = Partial<Pick<RequestContext, 'requestId' | 'ip'>>;
+/** The request an account acts in, when there is one. */
+export type Origin = Partial<Pick<RequestContext, 'requestId' | 'ip'>>;
 
 function contextAs(role: UserActor['role'], { ownerId, owner: { name, email } }: Owned, { requestId, ip }: Origin): RequestContext {
   return { actor: { role, userId: ownerId, name, email }, requestId: requestId ?? randomUUID(), ip: ip ?? 'unknown' };

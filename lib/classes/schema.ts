@@ -74,6 +74,9 @@ function withMoment<T extends { startsAt: string; timeZone: string }>(input: T, 
 /** What a teacher fills in for a new class. */
 export const createClassInput = fields.transform(withMoment);
 
+/** The same for the class of somebody else. */
+export const taughtClassInput = fields.extend({ teacher: z.string().max(254).optional().meta({ description: 'Whose class it is: the `personId` or e-mail address of a teacher or admin. Only for systems that reach the whole school; a class keeps its teacher' }) }).transform(withMoment);
+
 /** The same for an existing one. */
 export const updateClassInput = fields.extend({ classId: z.uuid() }).transform(withMoment);
 

@@ -29,20 +29,20 @@ export async function createClass(context: RequestContext, input: ClassInput): P
 }
 
 /** The same as part of a larger change, which then tells of it. */
-export async function createClassIn(db: Prisma.TransactionClient, context: RequestContext, input: ClassInput): Promise<CreatedClass> {
-  const { made, audit, change } = newClass(context, input);
+export async function createClassIn(db: Prisma.TransactionClient, context: RequestContext, input: ClassInput, ownerId?: string): Promise<CreatedClass> {
+  const { made, audit, change } = newClass(context, input, ownerId);
   await db.class.create({ data: made });
   await db.auditEntry.create({ data: audit });
   await notifyChange(db, change);
   return { classId: made.id, joinCode: made.joinCode };
 }
 
-/** The rows of a class being made, whoever writes them, and what its listeners are told: itself, and who made it for the record. */
-export function newClass(context: RequestContext, input: ClassInput) {
+/** The rows of a class being made, whosever it is to be and whoever writes them, and what its listeners are told: itself, and who made it for the record. */
+export function newClass(context: RequestContext, input: ClassInput, forTeacher?: string) {
   assertUser(context.actor);
-  assertMay(context.actor, 'class.create');
+  assertMay(context.actor, forTeacher === undefined ? 'class.create' : 'class.createForOthers');
   assertNotPast(input.startsAt);
-  const { userId: ownerId } = context.actor;
+  const ownerId = forTeacher ?? context.actor.userId;
   const made = { ...input, id: randomUUID(), ownerId, joinCode: newJoinCode() };
   return { made, audit: auditEntry(context, 'class.create', { targetId: made.id }), change: { classId: made.id, ownerId, joinCode: made.joinCode } };
 }

@@ -1,7 +1,6 @@
 import { Prisma, type OutsideSource } from '#generated/prisma/client.ts';
 import type { ActingAccount } from '#lib/api-accounts/acting.ts';
-import { contextOf } from '#lib/api-accounts/acting.ts';
-import type { RequestContext } from '#lib/action.ts';
+import { contextOf, schoolContextOf, type Origin } from '#lib/api-accounts/acting.ts';
 import { durationLimits, type ClassInput } from '#lib/classes/schema.ts';
 import { createClassIn, updateClass } from '#lib/classes/service.ts';
 import { classSwitches } from '#lib/classes/switches.ts';
@@ -33,6 +32,8 @@ interface NewClass {
   /** What differs from a class begun now that lets in nobody but those the system sends. */
   settings?: Partial<ClassInput>;
   data?: Prisma.InputJsonObject;
+  /** Whose class it is; the account's owner's unless somebody else is named, which needs an account that reaches the whole school. */
+  ownerId?: string | undefined;
 }
 
 const longestTitle = 120;
@@ -46,12 +47,12 @@ export async function findOutsideClass(accountId: string, { source, externalId }
 
 /** The account's class of this name; made when there is none. Of any number of callers at once one makes it, all get the same. */
 export async function findOrCreateOutsideClass(
-  account: ActingAccount, key: OutsideKey, made: NewClass, origin: Partial<Pick<RequestContext, 'requestId' | 'ip'>> = {},
+  account: ActingAccount, key: OutsideKey, made: NewClass, origin: Origin = {},
 ): Promise<FoundOrCreated> {
   const known = await findOutsideClass(account.id, key);
   if (known) return { ...known, isNew: false };
   try {
-    return { ...(await create(account, key, made, contextOf(account, origin))), isNew: true };
+    return { ...(await create(account, key, made, origin)), isNew: true };
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
     const winner = await findOutsideClass(account.id, key);
@@ -61,7 +62,7 @@ export async function findOrCreateOutsideClass(
 }
 
 /** Gives a class the settings of a new session of it, beginning now. */
-export async function renewOutsideClass(account: ActingAccount, classId: string, { title, settings }: Pick<NewClass, 'title' | 'settings'>, origin: Partial<Pick<RequestContext, 'requestId' | 'ip'>> = {}): Promise<void> {
+export async function renewOutsideClass(account: ActingAccount, classId: string, { title, settings }: Pick<NewClass, 'title' | 'settings'>, origin: Origin = {}): Promise<void> {
   await updateClass(contextOf(account, origin), { ...outsideClassInput(title, settings), classId });
 }
 
@@ -78,10 +79,11 @@ export function outsideClassInput(title: string, settings: Partial<ClassInput> =
   };
 }
 
-function create(account: ActingAccount, { source, externalId }: OutsideKey, { title, settings, data = {} }: NewClass, context: RequestContext): Promise<OutsideClassRow> {
+function create(account: ActingAccount, { source, externalId }: OutsideKey, { title, settings, data = {}, ownerId }: NewClass, origin: Origin): Promise<OutsideClassRow> {
+  const context = ownerId === undefined ? contextOf(account, origin) : schoolContextOf(account, origin);
   const input = outsideClassInput(title, settings);
   return database().$transaction(async (db) => {
-    const { classId, joinCode } = await createClassIn(db, context, input);
+    const { classId, joinCode } = await createClassIn(db, context, input, ownerId);
     const made = await db.outsideClass.create({ data: { classId, source, accountId: account.id, externalId, data } });
     await tellClass(db, classId, 'class.created');
     return { classId, joinCode, title: input.title, externalId, data: made.data };

@@ -1,62 +1,104 @@
 import { z } from 'zod';
-import { createClassInput } from '#lib/classes/schema.ts';
-import { cancelClass } from '#lib/classes/service.ts';
+import type { Prisma } from '#generated/prisma/client.ts';
+import { findPossibleTeacher } from '#lib/accounts/queries.ts';
+import type { ActingAccount } from '#lib/api-accounts/acting.ts';
+import { taughtClassInput } from '#lib/classes/schema.ts';
+import { cancelClass, updateClass } from '#lib/classes/service.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
-import { findOrCreateOutsideClass, findOutsideClass, renewOutsideClass, type OutsideClassRow } from '#lib/outside-classes/service.ts';
-import { classFields, classShape, shapeClass } from '#lib/outside-classes/shapes.ts';
+import { reachOf } from '#lib/outside-classes/reach.ts';
+import { findOrCreateOutsideClass, findOutsideClass } from '#lib/outside-classes/service.ts';
+import { classFields, classShape, classSource, shapeClass } from '#lib/outside-classes/shapes.ts';
 import { externalId, operation, type RestCall } from './operation.ts';
-import { limit, next } from './page.ts';
+import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
-export const ofClass = z.object({ externalId });
-const page = z.object({ after: externalId.optional().meta({ description: 'The `next` of the page before' }), limit });
+export const ofClass = z.object({ externalId: externalId.meta({ description: `${externalId.meta()?.description ?? ''}. Or the class's \`classId\`; your own name goes first` }) });
 
-/** The account's class of this name; throws `notFound`. */
-export async function findOwnClass({ account }: RestCall, id: string): Promise<OutsideClassRow> {
-  const found = await findOutsideClass(account.id, { source: 'rest', externalId: id });
-  if (!found) throw new AppError('notFound', { field: 'externalId' });
+/** The class an account calls so, or else the class it reaches with this id; null for none. */
+async function findReached(account: ActingAccount, id: string): Promise<string | null> {
+  const own = await findOutsideClass(account.id, { source: 'rest', externalId: id });
+  if (own) return own.classId;
+  if (!z.uuid().safeParse(id).success) return null;
+  const found = await database().class.findFirst({ where: { AND: [{ id }, reachOf(account)] }, select: { id: true } });
+  return found?.id ?? null;
+}
+
+/** The id of the class the account means; throws `notFound`. */
+export async function findOwnClass({ account }: RestCall, id: string): Promise<string> {
+  const found = await findReached(account, id);
+  if (found === null) throw new AppError('notFound', { field: 'externalId' });
   return found;
 }
 
-async function listPage(accountId: string, where: { externalId?: string | { gt: string } }, take: number): Promise<z.input<typeof classShape>[]> {
-  const found = await database().outsideClass.findMany({ where: { source: 'rest', accountId, ...where }, orderBy: { externalId: 'asc' }, take, select: { class: { select: classFields } } });
-  return found.map((row) => shapeClass(row.class));
+async function describe(classId: string): Promise<z.input<typeof classShape>> {
+  return shapeClass(await database().class.findUniqueOrThrow({ where: { id: classId }, select: classFields }));
 }
 
-async function describe({ account }: RestCall, id: string): Promise<z.input<typeof classShape>> {
-  const [found] = await listPage(account.id, { externalId: id }, 1);
-  if (!found) throw new AppError('notFound', { field: 'externalId' });
-  return found;
+function madeBy(source: z.output<typeof classSource>): Prisma.ClassWhereInput {
+  return source === 'portal' ? { outside: { is: null } } : { outside: { source } };
+}
+
+function beginningAfter(after: string): Prisma.ClassWhereInput {
+  const { at, id } = placeOf(after);
+  return { startsAt: { gte: at }, OR: [{ startsAt: { gt: at } }, { startsAt: at, id: { gt: id } }] };
+}
+
+/** Whose class it is to be, as the caller wrote it; undefined when nothing was written. */
+async function findTeacher({ account, context }: RestCall, teacher: string | undefined): Promise<string | undefined> {
+  if (teacher === undefined) return undefined;
+  if (!account.reachesSchool) throw new AppError('schoolOutOfReach', { field: 'teacher' });
+  return findPossibleTeacher(context.actor, teacher);
 }
 
 export const classOperations = [
   operation({
-    id: 'listClasses', method: 'get', path: '/classes', scope: 'classes:read', summary: 'List the classes made through this API, by their names',
-    query: page,
+    id: 'listClasses', method: 'get', path: '/classes', scope: 'classes:read', summary: 'List the classes the account reaches, cancelled ones too, by when they begin',
+    query: z.object({
+      source: classSource.optional(),
+      from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Only classes that begin then or later', example: '2027-01-09T00:00:00Z' }),
+      to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Only classes that begin before', example: '2027-02-09T00:00:00Z' }),
+      after: cursor.optional(),
+      limit,
+    }),
     answer: z.object({ classes: z.array(classShape), next }),
-    async run({ account }, { query: { after, limit: size } }) {
-      const found = await listPage(account.id, after === undefined ? {} : { externalId: { gt: after } }, size + 1);
-      const classes = found.slice(0, size);
-      return { classes, next: found.length > size ? (classes.at(-1)?.externalId ?? null) : null };
+    async run({ account }, { query: { source, from, to, after, limit: size } }) {
+      const found = await database().class.findMany({
+        where: {
+          AND: [
+            reachOf(account), source === undefined ? {} : madeBy(source),
+            { startsAt: { ...(from === undefined ? {} : { gte: new Date(from) }), ...(to === undefined ? {} : { lt: new Date(to) }) } },
+            after === undefined ? {} : beginningAfter(after),
+          ],
+        },
+        orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: size + 1, select: classFields,
+      });
+      const page = pageOf(found, size, (row) => ({ at: row.startsAt, id: row.id }));
+      return { classes: page.rows.map(shapeClass), next: page.next };
     },
   }),
   operation({
     id: 'getClass', method: 'get', path: '/classes/{externalId}', scope: 'classes:read', summary: 'Read a class',
     params: ofClass,
     answer: classShape,
-    run: (call, { params }) => describe(call, params.externalId),
+    run: async (call, { params }) => describe(await findOwnClass(call, params.externalId)),
   }),
   operation({
     id: 'putClass', method: 'put', path: '/classes/{externalId}', scope: 'classes:write', summary: 'Make a class, or change it: the same request twice makes one class',
     params: ofClass,
-    body: createClassInput,
+    body: taughtClassInput,
     answer: classShape,
-    async run(call, { params: { externalId: id }, body }) {
+    async run(call, { params: { externalId: id }, body: { teacher, ...settings } }) {
       const { account, context } = call;
-      const made = { title: body.title, settings: body };
-      const { isNew, classId } = await findOrCreateOutsideClass(account, { source: 'rest', externalId: id }, made, context);
-      if (!isNew) await renewOutsideClass(account, classId, made, context);
-      return describe(call, id);
+      const ownerId = await findTeacher(call, teacher);
+      const known = await findReached(account, id);
+      const { classId, isNew } = known === null
+        ? await findOrCreateOutsideClass(account, { source: 'rest', externalId: id }, { title: settings.title, settings, ownerId }, context)
+        : { classId: known, isNew: false };
+      if (!isNew) {
+        if (ownerId !== undefined && (await describe(classId)).teacher.personId !== ownerId) throw new AppError('invalidInput', { field: 'teacher' });
+        await updateClass(context, { ...settings, classId });
+      }
+      return describe(classId);
     },
   }),
   operation({
@@ -64,8 +106,9 @@ export const classOperations = [
     params: ofClass,
     answer: classShape,
     async run(call, { params: { externalId: id } }) {
-      await cancelClass(call.context, (await findOwnClass(call, id)).classId);
-      return describe(call, id);
+      const classId = await findOwnClass(call, id);
+      await cancelClass(call.context, classId);
+      return describe(classId);
     },
   }),
 ];
