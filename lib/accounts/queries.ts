@@ -27,6 +27,12 @@ export interface PeopleFilter {
 
 const pageSize = 25;
 
+const personFields = { id: true, name: true, email: true, role: true, disabledAt: true, createdAt: true } as const satisfies Prisma.UserSelect;
+
+function personOf({ disabledAt, ...user }: Prisma.UserGetPayload<{ select: typeof personFields }>): Person {
+  return { ...user, disabled: disabledAt !== null };
+}
+
 /** The people of the school, by name. */
 export async function listPeople(actor: Actor, { query = '', role, page = 1 }: PeopleFilter): Promise<{ people: Person[]; total: number; page: number; pages: number }> {
   assertMay(actor, 'people.list');
@@ -40,9 +46,27 @@ export async function listPeople(actor: Actor, { query = '', role, page = 1 }: P
   const shown = Math.min(Math.max(1, page), pages);
   const users = await database().user.findMany({
     where, orderBy: [{ name: 'asc' }, { id: 'asc' }], skip: (shown - 1) * pageSize, take: pageSize,
-    select: { id: true, name: true, email: true, role: true, disabledAt: true, createdAt: true },
+    select: personFields,
   });
-  return { people: users.map(({ disabledAt, ...user }) => ({ ...user, disabled: disabledAt !== null })), total, page: shown, pages };
+  return { people: users.map(personOf), total, page: shown, pages };
+}
+
+/** The people of the school in the order they came, from the one after `after` on; only the one with an e-mail address when it is given. */
+export async function listPeopleAfter(actor: Actor, { email, role, after, take }: { email?: string | undefined; role?: SessionUser['role'] | undefined; after?: string | undefined; take: number }): Promise<Person[]> {
+  assertMay(actor, 'people.list');
+  const found = await database().user.findMany({
+    where: { ...(email === undefined ? {} : { email }), ...(role === undefined ? {} : { role }), ...(after === undefined ? {} : { id: { gt: after } }) },
+    orderBy: { id: 'asc' }, take, select: personFields,
+  });
+  return found.map(personOf);
+}
+
+/** One of them; throws `notFound`. */
+export async function findPerson(actor: Actor, personId: string): Promise<Person> {
+  assertMay(actor, 'people.list');
+  const found = await database().user.findUnique({ where: { id: personId }, select: personFields });
+  if (!found) throw new AppError('notFound', { field: 'personId' });
+  return personOf(found);
 }
 
 /** The id of somebody who may have classes, by id or e-mail; throws `invalidInput` naming the field `teacher` for anybody else. */

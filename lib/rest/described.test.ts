@@ -26,7 +26,7 @@ function find(id: string): DescribedOperation {
 describe('the API for people to read', () => {
   it('has every operation and every event', () => {
     expect(api.groups.flatMap((group) => group.operations.map(({ id }) => id)).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
-    expect(api.groups.map(({ name }) => name)).toEqual(['Classes', 'Meetings', 'Figures', 'Recordings', 'Webhooks', 'Key']);
+    expect(api.groups.map(({ name }) => name)).toEqual(['Classes', 'Meetings', 'Figures', 'Recordings', 'People', 'Webhooks', 'Key']);
     expect(api.events.map(({ name }) => name)).toEqual([...eventTypes.options, 'webhook.test']);
   });
 

@@ -11,7 +11,7 @@ const failure = {
   content: { 'application/problem+json': { schema: problem } },
 };
 
-const about = 'Make classes, start and end them, send people into them, read who attended, manage their recordings, and be told what happens.';
+const about = 'Make classes, start and end them, send people into them, read who attended, manage their recordings, look after the people of the school, and be told what happens.';
 
 type OpenApi = ReturnType<typeof createDocument>;
 
@@ -51,13 +51,13 @@ function readably({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void
   for (const bound of ['minimum', 'maximum']) if (Math.abs(Number(jsonSchema[bound])) === Number.MAX_SAFE_INTEGER) delete jsonSchema[bound];
 }
 
-function describe({ id, scope, summary, schemas: { params, query, body }, answer }: RestOperation): ZodOpenApiOperationObject {
+function describe({ id, scope, summary, onlySchool, schemas: { params, query, body }, answer }: RestOperation): ZodOpenApiOperationObject {
   const [status, content] = 'schema' in answer
     ? [answer.status, { 'application/json': { schema: answer.schema } }] as const
     : [200, Object.fromEntries(answer.mediaTypes.map((type) => [type, { schema: { type: 'string', ...(type.startsWith('text/') ? {} : { format: 'binary' }) } as const }]))] as const;
   return {
     operationId: id,
-    summary,
+    summary: onlySchool ? `${summary}. Only for a system that reaches the whole school` : summary,
     security: [{ key: scope === null ? [] : [scope] }],
     requestParams: { ...(params instanceof z.ZodObject ? { path: params } : {}), ...(query instanceof z.ZodObject ? { query } : {}) },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),

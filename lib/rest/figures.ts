@@ -10,7 +10,7 @@ import { limit, next } from './page.ts';
 
 const person = z.object({
   participantId: z.string().meta({ description: 'The same for the same person every time' }),
-  externalUserId: z.string().nullable().meta({ description: 'What your system calls them; null when it did not send them' }),
+  externalUserId: z.string().nullable().meta({ description: 'What the system that sent them calls them; null when none did' }),
   name: z.string(),
 });
 const seconds = z.int().meta({ description: 'In seconds' });

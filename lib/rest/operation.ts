@@ -28,6 +28,8 @@ interface Named {
   path: string;
   /** What the key must be for; null when every key will do. */
   scope: KeyScope | null;
+  /** Whether the account must reach the whole school. */
+  onlySchool?: boolean;
   summary: string;
 }
 

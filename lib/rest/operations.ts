@@ -6,6 +6,7 @@ import { keyOperations } from './keys.ts';
 import { meetingOperations } from './meetings.ts';
 import { moderatingOperations } from './moderating.ts';
 import type { RestOperation } from './operation.ts';
+import { peopleOperations } from './people.ts';
 import { recordingOperations } from './recordings.ts';
 import { webhookOperations } from './webhooks.ts';
 
@@ -17,6 +18,7 @@ export const operationGroups = {
   Meetings: [...meetingOperations, ...moderatingOperations],
   Figures: figureOperations,
   Recordings: [...recordingOperations, ...editingOperations, ...captionOperations],
+  People: peopleOperations,
   Webhooks: webhookOperations,
   Key: keyOperations,
 } as const satisfies Record<string, readonly RestOperation[]>;

@@ -9,7 +9,7 @@ import type { RestOperation } from './operation.ts';
 import { basePath, operations } from './operations.ts';
 import { problemAnswer } from './problem.ts';
 
-/** Serves every operation of the public REST API: key → limit → scope → parse → run; failures are problem documents. */
+/** Serves every operation of the public REST API: key → limit → scope → reach → parse → run; failures are problem documents. */
 export async function serveRest(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
@@ -21,6 +21,7 @@ export async function serveRest(request: Request): Promise<Response> {
     if (!found) throw new AppError('notFound');
     const { operation, params } = found;
     if (operation.scope !== null && !scopes.includes(operation.scope)) throw new AppError('scopeMissing', { field: operation.scope });
+    if (operation.onlySchool && !account.reachesSchool) throw new AppError('schoolOutOfReach');
     const context = schoolContextOf(account, { requestId, ip });
     const answer = await operation.respond({ account, scopes, context, request }, { params, query: Object.fromEntries(url.searchParams), readBody: () => readJson(request) });
     answer.headers.set('x-request-id', requestId);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
 import type { Recording } from '#generated/prisma/client.ts';
+import { getLinkPage } from '#lib/accounts/queries.ts';
 import type { UserActor } from '#lib/actor.ts';
 import { createAccountAction, updateAccountAction } from '#lib/api-accounts/definitions.ts';
 import { listAccounts } from '#lib/api-accounts/queries.ts';
@@ -9,7 +11,9 @@ import { database } from '#lib/db/client.ts';
 import { endMeetingAction, startMeetingAction } from '#lib/meetings/definitions.ts';
 import { deliverDue } from '#lib/outbox/deliver.ts';
 import { publishRecordingsAction } from '#lib/recordings/definitions.ts';
-import { makePerson } from '#tests/fixtures/people.ts';
+import { endVisitedMeeting } from '#lib/visits/end.ts';
+import { openVisit } from '#lib/visits/open.ts';
+import { guest, makePerson, requestOf } from '#tests/fixtures/people.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { BbbCaller } from './support/bbb.ts';
@@ -123,6 +127,118 @@ describe('a class made in the portal', () => {
     }
     expect(new Set(found.map((one) => Object(one).meetingId)).size).toBe(found.length);
     expect(found).toEqual(expect.arrayContaining(made.map(({ meetingId }) => expect.objectContaining({ meetingId }))));
+  });
+});
+
+describe('classes of the school', () => {
+  it('are listed whatever made them, and chosen by it', async () => {
+    const { id: classId } = await makeClass(teacher, { startsAt: new Date('2098-05-01T08:00:00Z') });
+    const { body: theirs } = await other.send('PUT', '/classes/listed', { ...algebra, startsAt: '2098-05-02T09:00' });
+    const times = 'from=2098-05-01T00:00:00Z&to=2098-05-03T00:00:00Z';
+    expect(await school.send('GET', `/classes?${times}`)).toMatchObject({ body: { classes: [{ classId, source: 'portal', externalId: null, teacher: { personId: teacher.userId, name: 'Sara Ahmadi' } }, { classId: theirs['classId'], source: 'rest', externalId: 'listed' }], next: null } });
+    expect(await school.send('GET', `/classes?${times}&source=portal`)).toMatchObject({ body: { classes: [{ classId }] } });
+    expect(await other.send('GET', `/classes?${times}`)).toMatchObject({ body: { classes: [{ externalId: 'listed' }] } });
+    expect(await other.send('GET', `/classes?${times}&source=portal`)).toMatchObject({ body: { classes: [] } });
+  });
+
+  it('are read, changed, held, visited and cancelled by their id', async () => {
+    const { id: classId } = await makeClass(teacher);
+    const at = `/classes/${classId}`;
+    expect(await school.send('PUT', at, { ...algebra, title: 'Lines' })).toMatchObject({ status: 200, body: { classId, title: 'Lines', source: 'portal', teacher: { personId: teacher.userId } } });
+    const { body: { meetingId } } = await school.send('POST', `${at}/start`);
+    expect(await school.send('GET', at)).toMatchObject({ body: { openMeetingId: meetingId } });
+    const visit = await school.send('POST', `${at}/visits`, { externalUserId: 'u-7', name: 'Reza', isModerator: true });
+    expect(visit).toMatchObject({ status: 200 });
+    const { joinCode, cookie } = await openVisit(String(visit.body['url']).split('/').at(-1) ?? '', () => undefined);
+    expect(await school.send('GET', `${at}/people`)).toMatchObject({ status: 200, body: { people: [] } });
+    await endVisitedMeeting(requestOf(guest), { code: joinCode, visit: cookie });
+    expect(await school.send('GET', `/meetings/${String(meetingId)}`)).toMatchObject({ body: { status: 'ended' } });
+    expect(await school.send('POST', `${at}/end`)).toMatchObject({ status: 200, body: { meetingId: null } });
+    expect(await school.send('DELETE', at)).toMatchObject({ status: 200, body: { isCancelled: true } });
+    expect(await database().class.findUniqueOrThrow({ where: { id: classId } })).toMatchObject({ ownerId: teacher.userId, cancelledAt: expect.any(Date) });
+  });
+
+  it('of the portal are not there for another, nor for one whose owner is an admin no more', async () => {
+    const { id: classId } = await makeClass(teacher);
+    await demote(school);
+    const visit = { externalUserId: 'u-7', name: 'Reza', isModerator: true };
+    for (const caller of [other, school]) {
+      for (const [method, path, body] of [['GET', ''], ['DELETE', ''], ['POST', '/start'], ['POST', '/end'], ['GET', '/people'], ['POST', '/visits', visit]] as const) {
+        expect(await caller.send(method, `/classes/${classId}${path}`, body), `${method} ${path}`).toMatchObject({ status: 404, body: { code: 'notFound' } });
+      }
+      // It makes a class of its own of this name.
+      expect((await caller.send('PUT', `/classes/${classId}`, algebra)).body['classId']).not.toBe(classId);
+    }
+  });
+
+  it('are made for a teacher, once', async () => {
+    for (const [name, who] of [['by-id', teacher.userId], ['by-mail', teacher.email.toUpperCase()]]) {
+      const made = await school.send('PUT', `/classes/${name}`, { ...algebra, teacher: who });
+      expect(made).toMatchObject({ status: 200, body: { source: 'rest', externalId: name, teacher: { personId: teacher.userId } } });
+      expect(await school.send('PUT', `/classes/${name}`, { ...algebra, teacher: who })).toEqual(made);
+    }
+    expect(await school.send('PUT', '/classes/by-id', { ...algebra, teacher: school.account.ownerId })).toMatchObject({ status: 400, body: { code: 'invalidInput', field: 'teacher' } });
+    const student = await makePerson('student');
+    for (const who of [student.userId, 'nobody@example.org', 'nobody', randomUUID()]) expect(await school.send('PUT', '/classes/none', { ...algebra, teacher: who })).toMatchObject({ status: 400, body: { field: 'teacher' } });
+    expect(await other.send('PUT', '/classes/none', { ...algebra, teacher: teacher.userId })).toMatchObject({ status: 403, body: { code: 'schoolOutOfReach', field: 'teacher' } });
+    expect(await school.send('GET', '/classes/none')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('people', () => {
+  it('are listed page by page, and found by their address', async () => {
+    const made = [await makePerson('student'), await makePerson('teacher')];
+    const ids: unknown[] = [];
+    for (let after = ''; ;) {
+      const { body } = await school.send('GET', `/people?limit=2${after}`);
+      for (const { personId } of z.array(z.object({ personId: z.string() })).parse(body['people'])) ids.push(personId);
+      if (body['next'] === null) break;
+      after = `&after=${String(body['next'])}`;
+    }
+    expect(ids).toHaveLength(await database().user.count());
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(made.map(({ userId }) => userId)));
+    const found = { personId: teacher.userId, name: 'Sara Ahmadi', email: teacher.email, role: 'teacher', isDisabled: false };
+    expect(await school.send('GET', `/people?email=${teacher.email.toUpperCase()}`)).toMatchObject({ status: 200, body: { people: [found], next: null } });
+    expect(await school.send('GET', `/people?email=${teacher.email}&role=student`)).toMatchObject({ body: { people: [] } });
+    expect(await school.send('GET', `/people/${teacher.userId}`)).toMatchObject({ status: 200, body: found });
+    expect(await school.send('GET', `/people/${randomUUID()}`)).toMatchObject({ status: 404, body: { field: 'personId' } });
+  });
+
+  it('are invited by a link', async () => {
+    const email = `${randomUUID()}@school.example`;
+    const invited = await school.send('POST', '/people/invitations', { role: 'teacher', email, name: 'Mina Rad' });
+    expect(invited).toMatchObject({ status: 201, body: { url: expect.stringContaining('http'), isMailed: false } });
+    const secret = decodeURIComponent(String(invited.body['url']).split('/').at(-1) ?? '');
+    expect(await getLinkPage('invite', secret)).toEqual({ open: true, role: 'teacher', email, name: 'Mina Rad' });
+    expect(await school.send('POST', '/people/invitations', { role: 'student', email: teacher.email })).toMatchObject({ status: 409, body: { code: 'emailTaken', field: 'email' } });
+    expect(await school.send('POST', '/people/invitations', { role: 'owner' })).toMatchObject({ status: 400, body: { field: 'role' } });
+  });
+
+  it('get another role, are switched off and on, and all of it is on record', async () => {
+    const { userId } = await makePerson('student');
+    const at = `/people/${userId}`;
+    expect(await school.send('PATCH', at, { role: 'teacher' })).toMatchObject({ status: 200, body: { personId: userId, role: 'teacher' } });
+    expect(await school.send('POST', `${at}/disable`)).toMatchObject({ status: 200, body: { isDisabled: true } });
+    expect(await database().user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ sessionVersion: 1 });
+    expect(await school.send('POST', `${at}/enable`)).toMatchObject({ status: 200, body: { isDisabled: false } });
+    const noted = await database().auditEntry.findMany({ where: { targetId: userId }, orderBy: { id: 'asc' }, select: { action: true, actorId: true } });
+    expect(noted).toEqual(['people.changeRole', 'people.disable', 'people.enable'].map((action) => ({ action, actorId: school.account.ownerId })));
+    expect(await school.send('PATCH', `/people/${randomUUID()}`, { role: 'teacher' })).toMatchObject({ status: 404 });
+  });
+
+  it('are not the owner of the system', async () => {
+    const at = `/people/${school.account.ownerId}`;
+    for (const [method, path, body] of [['PATCH', at, { role: 'student' }], ['POST', `${at}/disable`], ['POST', `${at}/enable`]] as const) {
+      expect(await school.send(method, path, body)).toMatchObject({ status: 409, body: { code: 'notYourself' } });
+    }
+  });
+
+  it('are out of reach once the owner is an admin no more', async () => {
+    await demote(school);
+    expect(await school.send('GET', '/people')).toMatchObject({ status: 403, body: { code: 'schoolOutOfReach' } });
+    expect(await school.send('PATCH', `/people/${teacher.userId}`, { role: 'student' })).toMatchObject({ status: 403, body: { code: 'schoolOutOfReach' } });
+    expect(await database().user.findUniqueOrThrow({ where: { id: teacher.userId } })).toMatchObject({ role: 'teacher' });
   });
 });
 

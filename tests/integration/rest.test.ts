@@ -5,7 +5,9 @@ import { keyScope } from '#lib/api-keys/scopes.ts';
 import { database } from '#lib/db/client.ts';
 import { restDocument } from '#lib/rest/document.ts';
 import { operations } from '#lib/rest/operations.ts';
+import { findOrCreateOutsideClass } from '#lib/outside-classes/service.ts';
 import { openVisit } from '#lib/visits/open.ts';
+import { makePerson } from '#tests/fixtures/people.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { usePortal } from './support/portal.ts';
@@ -14,13 +16,15 @@ import { algebra, RestCaller } from './support/rest.ts';
 let engine: TestEngine;
 let caller: RestCaller;
 let stranger: RestCaller;
+/** Its account reaches the whole school. */
+let school: RestCaller;
 /** What stands for each place in an address: things of the caller's. */
 let things: Record<string, string>;
 
 const sara = { externalUserId: 'u-7', name: 'Sara Ahmadi', isModerator: true };
 const bodies: Record<string, unknown> = {
   putClass: algebra, createVisit: sara, broadcast: { text: 'Hello' }, removePerson: {}, updateRecording: { title: 'Lines' }, cutRecording: { from: 0, to: 2 }, putCaptions: { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello' },
-  createWebhook: { url: 'https://lms.example/hook' }, updateWebhook: { description: 'x' },
+  invitePerson: { role: 'student' }, changeRole: { role: 'teacher' }, createWebhook: { url: 'https://lms.example/hook' }, updateWebhook: { description: 'x' },
 };
 
 beforeAll(async () => {
@@ -28,12 +32,14 @@ beforeAll(async () => {
   await usePortal(inject('services'), 'rest', engine.url);
   caller = await RestCaller.open();
   stranger = await RestCaller.open();
+  school = await RestCaller.ofSchool();
   const { body: { classId } } = await caller.send('PUT', '/classes/known', algebra);
   const meeting = await database().meeting.create({ data: { classId: z.string().parse(classId), roomId: 'm-known', status: 'ended', endedAt: new Date() } });
   const recording = await makeRecording({ id: meeting.id, classId: meeting.classId });
   const { body: { webhookId } } = await caller.send('POST', '/webhooks', { url: 'https://lms.example/known' });
   const { messageId } = await database().outboxMessage.create({ data: { accountId: caller.account.id, kind: 'webhook', receiverId: String(webhookId), onceKey: 'known', payload: {}, deliveredAt: new Date() } });
-  things = { externalId: 'known', meetingId: meeting.id, recordingId: recording.id, kind: 'original', language: 'fa', participantId: 'visitor-1', webhookId: String(webhookId), messageId };
+  const { userId: personId } = await makePerson('student');
+  things = { personId, externalId: 'known', meetingId: meeting.id, recordingId: recording.id, kind: 'original', language: 'fa', participantId: 'visitor-1', webhookId: String(webhookId), messageId };
 });
 
 afterAll(() => engine.stop());
@@ -42,7 +48,10 @@ function addressOf(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => things[name] ?? '');
 }
 
-const each = operations.map(({ id, method, path, scope }) => [id, method.toUpperCase(), path, scope] as const);
+const listed = operations.map(({ id, method, path, scope, onlySchool }) => ({ onlySchool, one: [id, method.toUpperCase(), path, scope] as const }));
+const each = listed.map(({ one }) => one);
+const ofSchool = listed.filter(({ onlySchool }) => onlySchool).map(({ one }) => one);
+const ofAccount = listed.filter(({ onlySchool }) => !onlySchool).map(({ one }) => one);
 
 describe.each(each)('%s', (id, method, path, scope) => {
   const body = bodies[id];
@@ -70,17 +79,21 @@ it.each(each.filter(([, , , scope]) => scope !== null))('%s needs a key that is 
   expect(await others.send(method, addressOf(path), bodies[id])).toMatchObject({ status: 403, body: { code: 'scopeMissing', field: scope } });
 });
 
-it.each(each.filter(([id, , path]) => path.includes('{') && id !== 'putClass'))('%s does not reach what is another account\'s', async (id, method, path) => {
+it.each(ofSchool)('%s is for systems that reach the whole school', async (id, method, path) => {
+  expect(await caller.send(method, addressOf(path), bodies[id])).toMatchObject({ status: 403, type: 'application/problem+json', body: { code: 'schoolOutOfReach' } });
+});
+
+it.each(ofAccount.filter(([id, , path]) => path.includes('{') && id !== 'putClass'))('%s does not reach what is another account\'s', async (id, method, path) => {
   expect(await stranger.send(method, addressOf(path), bodies[id])).toMatchObject({ status: 404, body: { code: 'notFound' } });
 });
 
 it.each(each.filter(([, , path]) => path.includes('{')))('%s names a part of its address that cannot be', async (id, method, path) => {
   const [, name = ''] = /\{(\w+)\}/.exec(path) ?? [];
-  expect(await caller.send(method, addressOf(path.replace(`{${name}}`, '-a%20b')), bodies[id])).toMatchObject({ status: 400, body: { code: 'invalidInput', field: name } });
+  expect(await school.send(method, addressOf(path.replace(`{${name}}`, '-a%20b')), bodies[id])).toMatchObject({ status: 400, body: { code: 'invalidInput', field: name } });
 });
 
 it.each(each.filter(([id]) => bodies[id] !== undefined))('%s refuses what is not JSON', async (_, method, path) => {
-  expect(await caller.send(method, addressOf(path), '{')).toMatchObject({ status: 400, body: { code: 'invalidInput', field: 'body' } });
+  expect(await school.send(method, addressOf(path), '{')).toMatchObject({ status: 400, body: { code: 'invalidInput', field: 'body' } });
 });
 
 it('tells a key what it may do', async () => {
@@ -110,10 +123,29 @@ describe('classes', () => {
 
   it('are listed page by page, each once', async () => {
     const other = await RestCaller.open(caller.account.ownerId);
-    for (const name of ['c', 'a', 'b']) await other.send('PUT', `/classes/${name}`, algebra);
-    expect(await other.send('GET', '/classes?limit=2')).toMatchObject({ body: { classes: [{ externalId: 'a' }, { externalId: 'b' }], next: 'b' } });
-    expect(await other.send('GET', '/classes?limit=2&after=b')).toMatchObject({ body: { classes: [{ externalId: 'c' }], next: null } });
-    expect(await other.send('GET', '/classes?limit=0')).toMatchObject({ status: 400, body: { field: 'limit' } });
+    for (const [name, day] of [['c', '03'], ['a', '01'], ['b', '02'], ['b2', '02']]) await other.send('PUT', `/classes/${name}`, { ...algebra, startsAt: `2099-01-${day}T09:00` });
+    const first = await other.send('GET', '/classes?limit=2');
+    const rest = await other.send('GET', `/classes?limit=2&after=${String(first.body['next'])}`);
+    const names = [first, rest].flatMap(({ body }) => z.array(z.object({ externalId: z.string() })).parse(body['classes'])).map(({ externalId }) => externalId);
+    expect([names[0], names.slice(1, 3).toSorted(), names[3]]).toEqual(['a', ['b', 'b2'], 'c']);
+    expect(rest.body['next']).toBeNull();
+    expect(await other.send('GET', '/classes?from=2099-01-02T00:00:00Z&to=2099-01-03T05:30:00Z')).toMatchObject({ body: { classes: [{ startsAt: '2099-01-02T05:30:00.000Z' }, { startsAt: '2099-01-02T05:30:00.000Z' }], next: null } });
+    expect(await other.send('GET', '/classes?from=2099-01-03T09:00:00%2B03:30')).toMatchObject({ body: { classes: [{ externalId: 'c' }] } });
+    for (const [query, field] of [['limit=0', 'limit'], ['from=tomorrow', 'from'], ['after=b', 'after'], ['source=moodle', 'source']]) expect(await other.send('GET', `/classes?${query}`)).toMatchObject({ status: 400, body: { field } });
+  });
+
+  it('made through another API are listed and addressed by their id', async () => {
+    const other = await RestCaller.open(caller.account.ownerId);
+    await other.send('PUT', '/classes/ours', algebra);
+    const { classId } = await findOrCreateOutsideClass(other.account, { source: 'lms', externalId: 'course-1' }, { title: 'Physics' });
+    expect(await other.send('GET', '/classes?source=lms')).toMatchObject({ body: { classes: [{ classId, source: 'lms', externalId: 'course-1' }] } });
+    expect(await other.send('GET', `/classes/${classId}`)).toMatchObject({ status: 200, body: { title: 'Physics' } });
+    expect(await other.send('GET', '/classes/course-1')).toMatchObject({ status: 404 });
+    expect(await caller.send('GET', `/classes/${classId}`)).toMatchObject({ status: 404, body: { field: 'externalId' } });
+    // A name of the account's own goes before an id.
+    const { body } = await other.send('PUT', '/classes/ours', algebra);
+    await database().outsideClass.update({ where: { classId: z.string().parse(body['classId']) }, data: { externalId: classId } });
+    expect(await other.send('GET', `/classes/${classId}`)).toMatchObject({ body: { title: algebra.title, classId: body['classId'] } });
   });
 
   it('once cancelled stay so', async () => {

@@ -122,7 +122,7 @@ export interface PresentPerson {
 export interface PersonFigures {
   /** The same for the same person every time */
   participantId: string;
-  /** What your system calls them; null when it did not send them */
+  /** What the system that sent them calls them; null when none did */
   externalUserId: string | null;
   name: string;
   isModerator: boolean;
@@ -165,7 +165,7 @@ export interface PollFigures {
 export interface StudentFigures {
   /** The same for the same person every time */
   participantId: string;
-  /** What your system calls them; null when it did not send them */
+  /** What the system that sent them calls them; null when none did */
   externalUserId: string | null;
   name: string;
   /** Meetings they came to */
@@ -196,6 +196,17 @@ export interface Captions {
   language: string;
   /** What the language calls itself */
   name: string;
+}
+
+/** Somebody with an account in the portal */
+export interface Person {
+  personId: string;
+  name: string;
+  email: string;
+  role: 'admin' | 'teacher' | 'student';
+  /** Whether their account is switched off */
+  isDisabled: boolean;
+  createdAt: string;
 }
 
 export interface Webhook {
@@ -234,10 +245,16 @@ export interface Delivery {
 
 /** What each operation takes and answers. */
 export interface Operations {
-  /** List the classes made through this API, by their names. Needs the scope `classes:read`. */
+  /** List the classes the account reaches, cancelled ones too, by when they begin. Needs the scope `classes:read`. */
   listClasses: {
     params: undefined;
     query: {
+      /** The API the class was made by, or `portal`: a person made it there */
+      source?: 'portal' | 'bbb' | 'lti' | 'lms' | 'spreed' | 'rest';
+      /** Only classes that begin then or later */
+      from?: string;
+      /** Only classes that begin before */
+      to?: string;
       /** The `next` of the page before */
       after?: string;
       limit?: number;
@@ -252,7 +269,7 @@ export interface Operations {
   /** Read a class. Needs the scope `classes:read`. */
   getClass: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -262,7 +279,7 @@ export interface Operations {
   /** Make a class, or change it: the same request twice makes one class. Needs the scope `classes:write`. */
   putClass: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -296,13 +313,15 @@ export interface Operations {
       recordsTeachersOnly?: boolean;
       encrypted?: boolean;
       maxParticipants?: number | null;
+      /** Whose class it is: the `personId` or e-mail address of a teacher or admin. Only for systems that reach the whole school; a class keeps its teacher */
+      teacher?: string;
     };
     answer: Class;
   };
   /** Cancel a class that is not being held; its link then says so. Needs the scope `classes:write`. */
   cancelClass: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -312,7 +331,7 @@ export interface Operations {
   /** Start the class, or find it started. Needs the scope `meetings:control`. */
   startClass: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -325,7 +344,7 @@ export interface Operations {
   /** End the meeting of the class for everybody. Needs the scope `meetings:control`. */
   endClass: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -338,7 +357,7 @@ export interface Operations {
   /** Who is in the class now; moderators first. Needs the scope `meetings:read`. */
   listPeople: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -350,7 +369,7 @@ export interface Operations {
   /** A link for one person, good once and for ten minutes: opening it leads into the class without signing in. Needs the scope `people:invite`. */
   createVisit: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -487,7 +506,7 @@ export interface Operations {
   /** How many came to a class's latest meetings that are over. Needs the scope `meetings:read`. */
   getClassFigures: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: undefined;
@@ -509,7 +528,7 @@ export interface Operations {
   /** What each student and guest did in a class's latest meetings together, by their participant ids. Needs the scope `meetings:read`. */
   listStudentFigures: {
     params: {
-      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit */
+      /** Your own name for the class: 1 to 200 of A–Z, a–z, 0–9, ".", "_", "~" and "-", beginning with a letter or digit. Or the class's `classId`; your own name goes first */
       externalId: string;
     };
     query: {
@@ -701,6 +720,78 @@ export interface Operations {
       captions: Captions[];
     };
   };
+  /** List the people with an account, those who came first before the others. Only for a system that reaches the whole school. Needs the scope `people:read`. */
+  searchPeople: {
+    params: undefined;
+    query: {
+      /** Only the person with this address */
+      email?: string;
+      role?: 'admin' | 'teacher' | 'student';
+      /** The `next` of the page before */
+      after?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: {
+      people: Person[];
+      /** Send it as `after` for the next page; null on the last */
+      next: string | null;
+    };
+  };
+  /** Read a person. Only for a system that reaches the whole school. Needs the scope `people:read`. */
+  getPerson: {
+    params: {
+      personId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Person;
+  };
+  /** Give a person another role; it holds from their next click on. Only for a system that reaches the whole school. Needs the scope `people:manage`. */
+  changeRole: {
+    params: {
+      personId: string;
+    };
+    query: undefined;
+    body: {
+      role: 'admin' | 'teacher' | 'student';
+    };
+    answer: Person;
+  };
+  /** Invite somebody: a link, good once, with which they make their account; mailed to them too, when their address is given and mail is set up. Only for a system that reaches the whole school. Needs the scope `people:manage`. */
+  invitePerson: {
+    params: undefined;
+    query: undefined;
+    body: {
+      role: 'admin' | 'teacher' | 'student';
+      email?: string;
+      name?: string;
+    };
+    answer: {
+      /** Shown in this answer only */
+      url: string;
+      expiresAt: string;
+      isMailed: boolean;
+    };
+  };
+  /** Switch a person's account off: they are signed out at once; nothing of theirs is deleted. Only for a system that reaches the whole school. Needs the scope `people:manage`. */
+  disablePerson: {
+    params: {
+      personId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Person;
+  };
+  /** Switch a person's account on again. Only for a system that reaches the whole school. Needs the scope `people:manage`. */
+  enablePerson: {
+    params: {
+      personId: string;
+    };
+    query: undefined;
+    body: undefined;
+    answer: Person;
+  };
   /** List the account's webhooks; there are at most twenty. Needs the scope `webhooks:manage`. */
   listWebhooks: {
     params: undefined;
@@ -823,7 +914,7 @@ export interface Operations {
       account: string;
       /** Whether it reaches every class of the school, or only those made for the account */
       reachesSchool: boolean;
-      scopes: ('classes:read' | 'classes:write' | 'meetings:read' | 'meetings:control' | 'people:invite' | 'recordings:read' | 'recordings:write' | 'webhooks:manage')[];
+      scopes: ('classes:read' | 'classes:write' | 'meetings:read' | 'meetings:control' | 'people:invite' | 'recordings:read' | 'recordings:write' | 'people:read' | 'people:manage' | 'webhooks:manage')[];
     };
   };
 }
@@ -862,6 +953,12 @@ export const operations = {
   readCaptions: { method: 'GET', path: '/recordings/{recordingId}/captions/{language}', isFile: true },
   putCaptions: { method: 'PUT', path: '/recordings/{recordingId}/captions/{language}' },
   removeCaptions: { method: 'DELETE', path: '/recordings/{recordingId}/captions/{language}' },
+  searchPeople: { method: 'GET', path: '/people' },
+  getPerson: { method: 'GET', path: '/people/{personId}' },
+  changeRole: { method: 'PATCH', path: '/people/{personId}' },
+  invitePerson: { method: 'POST', path: '/people/invitations' },
+  disablePerson: { method: 'POST', path: '/people/{personId}/disable' },
+  enablePerson: { method: 'POST', path: '/people/{personId}/enable' },
   listWebhooks: { method: 'GET', path: '/webhooks' },
   createWebhook: { method: 'POST', path: '/webhooks' },
   getWebhook: { method: 'GET', path: '/webhooks/{webhookId}' },
