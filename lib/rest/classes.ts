@@ -23,11 +23,11 @@ async function findReached(account: ActingAccount, id: string): Promise<string |
   return found?.id ?? null;
 }
 
-/** The id of the class the account means; throws `notFound`. */
-export async function findOwnClass({ account }: RestCall, id: string): Promise<string> {
-  const found = await findReached(account, id);
-  if (found === null) throw new AppError('notFound', { field: 'externalId' });
-  return found;
+/** The class the account means; throws `notFound`. */
+export async function findOwnClass({ account }: RestCall, id: string): Promise<{ classId: string }> {
+  const classId = await findReached(account, id);
+  if (classId === null) throw new AppError('notFound', { field: 'externalId' });
+  return { classId };
 }
 
 async function describe(classId: string): Promise<z.input<typeof classShape>> {
@@ -80,7 +80,7 @@ export const classOperations = [
     id: 'getClass', method: 'get', path: '/classes/{externalId}', scope: 'classes:read', summary: 'Read a class',
     params: ofClass,
     answer: classShape,
-    run: async (call, { params }) => describe(await findOwnClass(call, params.externalId)),
+    run: async (call, { params }) => describe((await findOwnClass(call, params.externalId)).classId),
   }),
   operation({
     id: 'putClass', method: 'put', path: '/classes/{externalId}', scope: 'classes:write', summary: 'Make a class, or change it: the same request twice makes one class',
@@ -106,7 +106,7 @@ export const classOperations = [
     params: ofClass,
     answer: classShape,
     async run(call, { params: { externalId: id } }) {
-      const classId = await findOwnClass(call, id);
+      const { classId } = await findOwnClass(call, id);
       await cancelClass(call.context, classId);
       return describe(classId);
     },

@@ -36,14 +36,14 @@ export const meetingOperations = [
     id: 'startClass', method: 'post', path: '/classes/{externalId}/start', scope: 'meetings:control', summary: 'Start the class, or find it started',
     params: ofClass,
     answer: startedMeeting,
-    run: async (call, { params }) => startMeeting(call.context, await findOwnClass(call, params.externalId)),
+    run: async (call, { params }) => startMeeting(call.context, (await findOwnClass(call, params.externalId)).classId),
   }),
   operation({
     id: 'endClass', method: 'post', path: '/classes/{externalId}/end', scope: 'meetings:control', summary: 'End the meeting of the class for everybody',
     params: ofClass,
     answer: startedMeeting,
     async run(call, { params }) {
-      const meetingId = await findOpenMeeting(await findOwnClass(call, params.externalId));
+      const meetingId = await findOpenMeeting((await findOwnClass(call, params.externalId)).classId);
       if (meetingId !== null) await endMeeting(call.context, meetingId);
       return { meetingId };
     },
@@ -53,7 +53,7 @@ export const meetingOperations = [
     params: ofClass,
     answer: z.object({ people: z.array(presentPerson) }),
     async run(call, { params }) {
-      const meetingId = await findOpenMeeting(await findOwnClass(call, params.externalId));
+      const meetingId = await findOpenMeeting((await findOwnClass(call, params.externalId)).classId);
       return { people: meetingId === null ? [] : await listPresent(call.context.actor, meetingId) };
     },
   }),
@@ -63,7 +63,7 @@ export const meetingOperations = [
     body: visitInput.omit({ classId: true }),
     answer: z.object({ url: z.url(), participantId: z.string().meta({ description: 'The same for the same person every time' }) }),
     async run(call, { params, body }) {
-      const classId = await findOwnClass(call, params.externalId);
+      const { classId } = await findOwnClass(call, params.externalId);
       const { url, participantId } = await createVisit(call.account, { ...body, classId });
       return { url, participantId };
     },

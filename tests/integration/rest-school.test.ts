@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import type { Recording } from '#generated/prisma/client.ts';
@@ -240,6 +241,21 @@ describe('people', () => {
     expect(await school.send('PATCH', `/people/${teacher.userId}`, { role: 'student' })).toMatchObject({ status: 403, body: { code: 'schoolOutOfReach' } });
     expect(await database().user.findUniqueOrThrow({ where: { id: teacher.userId } })).toMatchObject({ role: 'teacher' });
   });
+});
+
+it('the worked examples of the documentation hold', async () => {
+  const text = await readFile(new URL('../../docs/api/rest.md', import.meta.url), 'utf8');
+  const [, path = '', body = ''] = /\n {4}PUT \/api\/rest\/v1(\S+)\n {4}(\{"title".*"teacher".*\})\n/u.exec(text) ?? [];
+  const [, list = ''] = /\n {4}GET \/api\/rest\/v1(\/classes\?\S+)\n/u.exec(text) ?? [];
+  const [, invitation = ''] = /A body for `invitations`: `(\{.*?\})`/u.exec(text) ?? [];
+  const invited = z.object({ email: z.email() }).parse(JSON.parse(invitation));
+  expect(await school.send('POST', '/people/invitations', JSON.parse(invitation))).toMatchObject({ status: 201 });
+  const { userId: personId } = await makePerson('teacher', invited);
+  // The documented day will be over one day.
+  const wanted = { ...JSON.parse(body), startsAt: '2099-01-09T10:30' };
+  const made = await school.send('PUT', path, wanted);
+  expect(made).toMatchObject({ status: 200, body: { externalId: 'physics-7', teacher: { personId } } });
+  expect(await school.send('GET', list.replaceAll('2027', '2099'))).toMatchObject({ status: 200, body: { classes: expect.arrayContaining([expect.objectContaining({ classId: made.body['classId'] })]) } });
 });
 
 describe('the whole school', () => {

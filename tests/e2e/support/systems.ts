@@ -14,7 +14,7 @@ export async function connectSystem({ page, t }: Person, name: string): Promise<
 }
 
 /** Makes a key there, and answers it. */
-export async function makeKey({ page, t }: Person, name: string, scopes: readonly KeyScope[]): Promise<string> {
+export async function makeKey({ page, t }: Pick<Person, 'page' | 't'>, name: string, scopes: readonly KeyScope[]): Promise<string> {
   await page.getByRole('button', { name: t('apiKeys.new') }).click();
   const dialog = page.getByRole('dialog', { name: t('apiKeys.newTitle') });
   await dialog.getByLabel(t('apiKeys.name'), { exact: true }).fill(name);
