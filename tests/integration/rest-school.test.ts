@@ -51,6 +51,8 @@ afterAll(async () => {
   await engine.stop();
 });
 
+const captions = { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nسلام' };
+
 interface Held {
   classId: string;
   meetingId: string;
@@ -102,13 +104,17 @@ describe('a class made in the portal', () => {
     expect(await school.send('GET', `/recordings?classId=${classId}&show=deleted`)).toMatchObject({ body: { recordings: [{ recordingId: id }] } });
     expect(await school.send('POST', `/recordings/${id}/restore`)).toMatchObject({ status: 200, body: { deletedAt: null } });
     expect(await (await school.fetch('GET', `/recordings/${id}/files/original`)).text()).toBe('a recording');
+    expect(await school.send('PUT', `/recordings/${id}/captions/fa`, captions)).toMatchObject({ status: 200 });
+    expect(await school.send('GET', `/recordings/${id}/captions`)).toMatchObject({ status: 200, body: { captions: [{ language: 'fa' }] } });
+    expect(await school.send('GET', `/classes/${classId}/figures`)).toMatchObject({ status: 200 });
+    expect(await school.send('GET', `/meetings/${meetingId}/figures`)).toMatchObject({ status: 200 });
   });
 
   it('is not there for another, nor for one whose owner is an admin no more', async () => {
     const { classId, meetingId, recording: { id } } = await heldInPortal();
     await demote(school);
     for (const caller of [other, school]) {
-      for (const [method, path, body] of [['GET', `/meetings/${meetingId}`], ['GET', `/meetings/${meetingId}/attendance`], ['GET', `/recordings/${id}`], ['PATCH', `/recordings/${id}`, { title: 'Mine' }], ['DELETE', `/recordings/${id}`], ['POST', `/recordings/${id}/restore`], ['GET', `/recordings/${id}/files/original`]] as const) {
+      for (const [method, path, body] of [['GET', `/meetings/${meetingId}`], ['GET', `/meetings/${meetingId}/attendance`], ['GET', `/recordings/${id}`], ['PATCH', `/recordings/${id}`, { title: 'Mine' }], ['DELETE', `/recordings/${id}`], ['POST', `/recordings/${id}/restore`], ['GET', `/recordings/${id}/files/original`], ['PUT', `/recordings/${id}/captions/fa`, captions], ['GET', `/classes/${classId}/figures`], ['GET', `/meetings/${meetingId}/figures`]] as const) {
         expect(await caller.send(method, path, body), `${method} ${path}`).toMatchObject({ status: 404, body: { code: 'notFound' } });
       }
       expect(await caller.send('GET', `/meetings?classId=${classId}`)).toMatchObject({ status: 200, body: { meetings: [] } });
