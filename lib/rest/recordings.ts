@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '#generated/prisma/client.ts';
+import { findAccountById } from '#lib/api-accounts/acting.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { reachOf } from '#lib/outside-classes/reach.ts';
@@ -26,6 +27,13 @@ export async function findOwnRecording({ account }: RestCall, id: string): Promi
   const found = await database().recording.findFirst({ where: { id, class: reachOf(account) }, select: recordingFields });
   if (!found) throw new AppError('notFound', { field: 'recordingId' });
   return shapeRecording(found);
+}
+
+/** Throws once the account is shut out or reaches the recording no more, as a long download asks on its way. */
+async function assertStillReached(call: RestCall, recordingId: string): Promise<void> {
+  const account = await findAccountById(call.account.id);
+  if (!account || account.isDisabled) throw new AppError('accountDisabled');
+  await findOwnRecording({ ...call, account }, recordingId);
 }
 
 function recordedBefore(after: string): Prisma.RecordingWhereInput {
@@ -110,7 +118,7 @@ export const recordingOperations = [
       await findOwnRecording(call, recordingId);
       const { context: { actor }, request } = call;
       const { found } = await findWatchable(actor, recordingId);
-      return deliverFile({ request, title: found.title, files: found.files, kind, asDownload: true, recheck: () => findWatchable(actor, recordingId) });
+      return deliverFile({ request, title: found.title, files: found.files, kind, asDownload: true, recheck: () => assertStillReached(call, recordingId) });
     },
   }),
 ];

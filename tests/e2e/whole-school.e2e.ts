@@ -11,7 +11,7 @@ for (const locale of locales) {
     const lesson = await school.class(teacher);
     const account = await school.account('admin', 'Mina Rad', locale);
     const { page, t } = await signedIn(person, account, { locale });
-    const name = `Timetable ${locale}`;
+    const name = `Registry ${locale}`;
     await page.goto('/admin/accounts');
     await page.getByRole('button', { name: t('apiAccounts.new') }).click();
     const dialog = page.getByRole('dialog', { name: t('apiAccounts.newTitle') });
@@ -21,6 +21,7 @@ for (const locale of locales) {
     await dialog.getByRole('button', { name: t('apiAccounts.create') }).click();
     await expect(dialog.getByRole('switch', { name: t('apiAccounts.reachesSchool') })).toHaveAccessibleDescription(new RegExp(`${t('errors.ownerNotAdmin')}$`));
     await expectAccessible(page, 'whole-school form');
+    await page.screenshot({ path: `test-results/whole-school-form-${locale}.png` });
     await dialog.getByLabel(t('apiAccounts.owner'), { exact: true }).selectOption(account.id);
     await dialog.getByRole('button', { name: t('apiAccounts.create') }).click();
     const system = page.getByRole('region', { name });
@@ -45,5 +46,7 @@ for (const locale of locales) {
     const other = await signedIn(person, await school.account('admin', 'Reza Karimi', locale), { locale });
     await other.page.goto('/admin/accounts');
     await expect(other.page.getByRole('region', { name }).getByText(t('apiAccounts.wholeSchoolLost'))).toBeVisible();
+    await other.page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(other.page, 'whole-school lost');
   });
 }

@@ -123,6 +123,24 @@ describe('a class made in the portal', () => {
     }
   });
 
+  it('stops in the middle of a download when the system reaches it no more', async () => {
+    for (const stop of [() => demote(school), () => database().apiAccount.update({ where: { id: school.account.id }, data: { disabledAt: new Date() } })]) {
+      school = await RestCaller.ofSchool();
+      const { classId, meetingId } = await heldInPortal();
+      const large = new Uint8Array(24 * 1024 * 1024);
+      const { id } = await makeRecording({ id: meetingId, classId }, {}, large);
+      const reader = (await school.fetch('GET', `/recordings/${id}/files/original`)).body?.getReader();
+      let taken = (await reader?.read())?.value?.length ?? 0;
+      expect(taken).toBeGreaterThan(0);
+      await stop();
+      const rest = async (): Promise<void> => {
+        for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) taken += piece.value.length;
+      };
+      await expect(rest()).rejects.toBeDefined();
+      expect(taken).toBeLessThan(large.length / 2);
+    }
+  });
+
   it('is there page by page with all others of the school', async () => {
     const made = [await heldInPortal(), await heldInPortal(), await heldInPortal()];
     const found: unknown[] = [];
