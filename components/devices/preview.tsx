@@ -7,7 +7,8 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { useSlice } from '#components/room/use-slice.ts';
-import type { DeviceCheck, InputState } from '#lib/room/device-check.ts';
+import { isSettled, type DeviceCheck, type InputState } from '#lib/room/device-check.ts';
+import { earlyPictureId } from '#lib/room/early-devices.ts';
 
 /** How the others will see one, with the two switches. */
 export function Preview({ check, name }: { check: DeviceCheck; name: string }) {
@@ -16,7 +17,8 @@ export function Preview({ check, name }: { check: DeviceCheck; name: string }) {
   const microphone = useSlice(check.state, (state) => state.microphone);
   return (
     <section aria-label={t('preview')} className="stage relative aspect-[4/3] overflow-hidden rounded-lg bg-surface-sunken text-ink sm:aspect-video">
-      {camera.track ? <CameraPicture track={camera.track} label={t('preview')} /> : <NoPicture camera={camera} name={name} />}
+      {camera.track ? null : <NoPicture camera={camera} name={name} />}
+      <CameraPicture camera={camera} label={t('preview')} />
       <div className="absolute inset-x-0 bottom-4 flex justify-center gap-3">
         <Toggle
           state={microphone}
@@ -35,12 +37,31 @@ export function Preview({ check, name }: { check: DeviceCheck; name: string }) {
   );
 }
 
-function CameraPicture({ track, label }: { track: MediaStreamTrack; label: string }) {
+/** Stands there from the beginning, clear as glass, so that the camera can be shown in it before the page has come alive. */
+function CameraPicture({ camera, label }: { camera: InputState; label: string }) {
   const video = useRef<HTMLVideoElement>(null);
+  const { track } = camera;
+  const isKnown = isSettled(camera);
   useEffect(() => {
-    if (video.current) video.current.srcObject = new MediaStream([track]);
-  }, [track]);
-  return <video ref={video} aria-label={label} autoPlay playsInline muted className="absolute inset-0 size-full -scale-x-100 object-cover" />;
+    if (!video.current || !isKnown || shownIn(video.current) === track) return;
+    video.current.srcObject = track && new MediaStream([track]);
+  }, [track, isKnown]);
+  return (
+    <video
+      ref={video}
+      id={earlyPictureId}
+      aria-label={label}
+      aria-hidden={!track}
+      autoPlay
+      playsInline
+      muted
+      className="pointer-events-none absolute inset-0 size-full -scale-x-100 object-cover"
+    />
+  );
+}
+
+function shownIn({ srcObject }: HTMLVideoElement): MediaStreamTrack | null {
+  return srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0] ?? null) : null;
 }
 
 function NoPicture({ camera, name }: { camera: InputState; name: string }) {

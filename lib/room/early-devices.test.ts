@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { capture, constraintsFor } from './capture.ts';
 import { storageKey, writeDeviceChoices } from './device-memory.ts';
-import { openDevicesEarly } from './early-devices.ts';
+import { earlyPictureId, openDevicesEarly } from './early-devices.ts';
 
 interface FakeTrack {
   stop: () => void;
 }
 
-const options = { storageKey, camera: constraintsFor('camera', undefined), microphone: constraintsFor('microphone', undefined), keptFor: 1000 };
+const options = { storageKey, camera: constraintsFor('camera', undefined), microphone: constraintsFor('microphone', undefined), keptFor: 1000, picture: earlyPictureId };
 /** As the page runs it: the text alone, without what stands around it in its file. */
 const runAsText = (): unknown => new Function(`(${openDevicesEarly.toString()})(${JSON.stringify(options)})`)();
 const both = { camera: { deviceId: undefined }, microphone: { deviceId: undefined } };
@@ -75,6 +75,29 @@ it('closes what nobody takes', async () => {
   runAsText();
   await vi.advanceTimersByTimeAsync(options.keptFor);
   expect(opened[0]?.stop).toHaveBeenCalledOnce();
+});
+
+it('shows the camera in the picture of the page, unless something is shown there already', async () => {
+  class Video {
+    srcObject: unknown = null;
+  }
+  class Stream {
+    readonly tracks: unknown;
+    constructor(tracks: unknown) {
+      this.tracks = tracks;
+    }
+  }
+  const video = new Video();
+  vi.stubGlobal('HTMLVideoElement', Video);
+  vi.stubGlobal('MediaStream', Stream);
+  vi.stubGlobal('document', { getElementById: (id: string) => (id === earlyPictureId ? video : null) });
+  runAsText();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(video.srcObject).toEqual(new Stream([opened[0]]));
+  const shown = video.srcObject;
+  runAsText();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(video.srcObject).toBe(shown);
 });
 
 it('asks again, one by one, when opening failed', async () => {

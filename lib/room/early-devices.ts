@@ -18,14 +18,19 @@ export interface EarlyDevicesOptions {
   microphone: MediaTrackConstraints;
   /** How long it is kept for the page to take, in milliseconds. */
   keptFor: number;
+  /** Names the video element in which one's own picture is shown. */
+  picture: string;
 }
 
+/** The id of the video element of the device check, which shows one's own camera before the page has come alive. */
+export const earlyPictureId = 'own-picture';
+
 /**
- * Opens camera and microphone as they were last used. Written into the page as it stands here, to run before any other script: a camera
- * takes about as long to open as the page to come alive. So it may use nothing but its argument, and leaves every failure to
- * `capture`, which then asks again.
+ * Opens camera and microphone as they were last used and shows the picture. Written into the page as it stands here, to run before any
+ * other script: a camera takes about as long to open and to show as the page to come alive. So it may use nothing but its argument, and
+ * leaves every failure to `capture`, which then asks again.
  */
-export function openDevicesEarly({ storageKey, camera, microphone, keptFor }: EarlyDevicesOptions): void {
+export function openDevicesEarly({ storageKey, camera, microphone, keptFor, picture }: EarlyDevicesOptions): void {
   type Kept = Partial<Record<string, unknown>> | null;
   let kept: Kept = null;
   try {
@@ -41,7 +46,11 @@ export function openDevicesEarly({ storageKey, camera, microphone, keptFor }: Ea
   const constraints = { video: wanted('camera', camera), audio: wanted('microphone', microphone) };
   const stream = constraints.video || constraints.audio ? navigator.mediaDevices?.getUserMedia(constraints) : undefined;
   if (!stream) return;
-  stream.catch(() => undefined);
+  const show = (opened: MediaStream): void => {
+    const video = document.getElementById(picture);
+    if (video instanceof HTMLVideoElement && !video.srcObject) video.srcObject = new MediaStream(opened.getVideoTracks());
+  };
+  stream.then(show).catch(() => undefined);
   const early = { asked: JSON.stringify(constraints), stream };
   window.kelasEarlyDevices = early;
   setTimeout(() => {

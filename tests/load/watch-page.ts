@@ -6,7 +6,7 @@ declare global {
 
 /** When things happened on a page, in milliseconds since its navigation began. */
 export interface Moments {
-  /** The picture of one's own camera plays and the join button can be clicked. */
+  /** The picture of one's own camera plays, its switch says so, and the join button can be clicked. */
   usableAt?: number;
   clickedAt?: number;
   /** The first frame of somebody else's camera was presented. */
@@ -29,6 +29,12 @@ export function watchPage(): void {
     const received = connections.flatMap((connection) => connection.getReceivers().map((receiver) => receiver.track));
     return tracks.some((track) => received.includes(track));
   };
+  let shownAt: number | undefined;
+  const noteUsable = (now: number): void => {
+    // Both switches are off until the page is alive and has the devices; the picture may be there before.
+    const isAlive = document.querySelectorAll('section button[aria-pressed="true"]').length === 2 && document.querySelector('form button[type="submit"]:not([disabled])');
+    if (shownAt !== undefined && isAlive) moments.usableAt ??= now;
+  };
   const watched = new WeakSet<HTMLVideoElement>();
   const watch = (video: HTMLVideoElement): void => {
     if (watched.has(video)) return;
@@ -38,12 +44,17 @@ export function watchPage(): void {
         moments.remoteFrameAt ??= now;
         return;
       }
-      if (document.querySelector('form button[type="submit"]:not([disabled])')) moments.usableAt ??= now;
-      video.requestVideoFrameCallback(onFrame);
+      shownAt ??= now;
+      noteUsable(now);
+      if (moments.remoteFrameAt === undefined) video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
   };
-  new MutationObserver(() => document.querySelectorAll('video').forEach(watch)).observe(document, { childList: true, subtree: true });
+  const onChange = (): void => {
+    document.querySelectorAll('video').forEach(watch);
+    if (moments.usableAt === undefined) noteUsable(performance.now());
+  };
+  new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributeFilter: ['aria-pressed'] });
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('form button[type="submit"]')) moments.clickedAt ??= performance.now();
   }, { capture: true });
