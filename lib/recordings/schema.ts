@@ -7,6 +7,10 @@ export type Visibility = (typeof visibilities)[number];
 export const fileKinds = ['original', 'small', 'audio', 'poster', 'strip', 'cut'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
+/** Why a recording, or what is made of it, is not there; each has a text of its own. */
+export const failureReasons = ['unreadable', 'gone', 'tooLarge', 'gaveUp', 'noFfmpeg', 'cutFailed'] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
 /** How many pictures the preview strip has, in so many columns, each so many dots large. */
 export const strip = { count: 100, columns: 10, width: 160, height: 90 } as const;
 

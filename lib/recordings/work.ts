@@ -5,7 +5,7 @@ import { env } from '#lib/env.ts';
 import { notifyChange } from '#lib/live/channel.ts';
 import { localSize, storage } from '#lib/storage/storage.ts';
 import { tellRecording } from '#lib/webhook-receivers/tell.ts';
-import type { FileKind } from './schema.ts';
+import type { FailureReason, FileKind } from './schema.ts';
 
 /** How long a worker is believed to be alive without a sign. */
 export const leaseMs = 60_000;
@@ -46,7 +46,7 @@ export async function keepFile(recordingId: string, kind: FileKind, mime = names
 }
 
 /** Writes how far the work on a recording is, holds it for longer, and tells open pages. */
-export async function report(recordingId: string, data: Partial<Pick<Recording, 'state' | 'step' | 'progress' | 'failure' | 'durationSeconds' | 'hasPicture' | 'leasedUntil' | 'attempts'>>): Promise<void> {
+export async function report(recordingId: string, data: Partial<Pick<Recording, 'state' | 'step' | 'progress' | 'durationSeconds' | 'hasPicture' | 'leasedUntil' | 'attempts'> & { failure: FailureReason | null }>): Promise<void> {
   await database().$transaction(async (tx) => {
     const row = await tx.recording.update({
       where: { id: recordingId },

@@ -18,7 +18,7 @@ import { formatDateTime, formatNumber } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
 import { getRecording } from '#lib/recordings/queries.ts';
-import { graceDays } from '#lib/recordings/schema.ts';
+import { failureReasons, graceDays } from '#lib/recordings/schema.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -33,12 +33,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await readRecording(props)).title };
 }
 
-const failures = ['unreadable', 'gone', 'gaveUp', 'noFfmpeg', 'cutFailed'] as const;
-
 export default async function RecordingPage(props: Props) {
   const found = await readRecording(props);
   const [t, preferences] = await Promise.all([getTranslations('recordings'), formatPreferences()]);
-  const failure = found.mayManage ? failures.find((key) => key === found.failure) : undefined;
+  const failure = found.mayManage ? failureReasons.find((key) => key === found.failure) : undefined;
   const isDeleted = found.deletedAt !== null;
   const isEdited = found.mayManage && !isDeleted && found.state === 'ready';
   return (
