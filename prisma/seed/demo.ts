@@ -58,6 +58,13 @@ async function seedClass(demo: DemoClass): Promise<void> {
   if (demo.stays) await seedMeeting(demo, id, startsAt, demo.stays);
 }
 
+/** Who somebody is in a class: of the school, or a guest by that name. */
+function participantOf(who: string): { participantId: string; userId: string | null; name: string } {
+  const person = people.find(({ key }) => key === who);
+  if (person) return { participantId: idOf('person', who), userId: idOf('person', who), name: person.name };
+  return { participantId: `guest-${createHash('sha256').update(who).digest('hex').slice(0, 24)}`, userId: null, name: who };
+}
+
 async function seedMeeting(demo: DemoClass, classId: string, startsAt: Date, stays: NonNullable<DemoClass['stays']>): Promise<void> {
   const id = idOf('meeting', demo.key);
   const at = (minute: number) => new Date(startsAt.getTime() + minute * 60_000);
@@ -66,16 +73,29 @@ async function seedMeeting(demo: DemoClass, classId: string, startsAt: Date, sta
       id, classId, roomId: `m-${id}`, roomSid: idOf('room', demo.key), status: 'ended', startedById: idOf('person', demo.owner),
       startedAt: at(0), endAskedAt: at(Math.max(...stays.map(([, , to]) => to))), endedAt: at(Math.max(...stays.map(([, , to]) => to))), endReason: 'endedByTeacher',
       attendances: {
-        create: stays.map(([who, from, to], index) => {
-          const person = people.find(({ key }) => key === who);
-          return {
-            participantSid: `PA_demo${index}`, participantId: person ? idOf('person', who) : `guest-${createHash('sha256').update(who).digest('hex').slice(0, 24)}`,
-            userId: person ? idOf('person', who) : null, name: person?.name ?? who, isModerator: who === demo.owner, joinedAt: at(from), leftAt: at(to),
-          };
-        }),
+        create: stays.map(([who, from, to], index) => ({ ...participantOf(who), participantSid: `PA_demo${index}`, isModerator: who === demo.owner, joinedAt: at(from), leftAt: at(to) })),
+      },
+      figures: {
+        create: {
+          fileId: idOf('figures', demo.key), importedAt: new Date(), polls: demo.polls ?? [],
+          people: { create: [...new Set(stays.map(([who]) => who))].map((who) => figuresOf(who, demo, stays.filter(([name]) => name === who).map(([, from, to]) => [at(from).getTime(), at(to).getTime()]))) },
+        },
       },
     },
   });
+}
+
+/** What somebody did, made up from how long they were there; the same in every run. Spans in Unix ms. */
+function figuresOf(who: string, demo: DemoClass, spans: number[][]) {
+  const isModerator = who === demo.owner;
+  const seconds = Math.round(spans.reduce((sum, [from = 0, to = 0]) => sum + to - from, 0) / 1000);
+  const chance = (of: string, most: number) => Number.parseInt(idOf(of, who, demo.key).slice(0, 6), 16) % (most + 1);
+  const talkedSeconds = Math.round(seconds * (isModerator ? 0.45 : (3 + chance('talked', 9)) / 100));
+  return {
+    ...participantOf(who), isModerator, talkedSeconds, talkedTimes: Math.ceil(talkedSeconds / 25), microphoneSeconds: Math.min(seconds, talkedSeconds * 2), cameraSeconds: seconds, cameraSpans: spans,
+    screenSeconds: isModerator ? 600 : 0, publicMessages: chance('messages', 9), privateMessages: 0, reactions: chance('reactions', 6), handsRaised: isModerator ? 0 : chance('hands', 4),
+    filesShared: 0, strokes: isModerator ? 120 : chance('strokes', 20), votes: isModerator ? 0 : (demo.polls?.length ?? 0), badConnections: chance('connection', 2),
+  };
 }
 
 await seedPeople();

@@ -21,6 +21,8 @@ export interface DemoClass {
   members: string[];
   /** For classes in the past: who was there, as [key or guest's name, joined minute, left minute][]. */
   stays?: [who: string, from: number, to: number][];
+  /** What was asked then, and how often each answer was chosen. */
+  polls?: { question: string; options: { text: string; votes: number }[] }[];
 }
 
 const tehran = 'Asia/Tehran';
@@ -45,6 +47,10 @@ export const classes: DemoClass[] = [
     key: 'geometry-1', owner: 'rezaei', title: 'هندسه: دایره و زاویه', description: 'مرور فصل سوم. لطفاً خط‌کش و پرگار همراه داشته باشید.',
     day: -7, time: '17:00', durationMinutes: 60, members: persianClass,
     stays: [['rezaei', 0, 62], ['sara', 1, 60], ['ali', 3, 25], ['ali', 28, 61], ['negar', 12, 60], ['مهمان رضا', 5, 40]],
+    polls: [
+      { question: 'زاویهٔ محاطی چه نسبتی با کمان روبه‌رو دارد؟', options: [{ text: 'نصف آن است', votes: 3 }, { text: 'برابر آن است', votes: 1 }, { text: 'دو برابر آن است', votes: 0 }] },
+      { question: 'تمرین‌ها برایتان چگونه بود؟', options: [{ text: 'آسان', votes: 1 }, { text: 'مناسب', votes: 2 }, { text: 'دشوار', votes: 1 }] },
+    ],
   },
   {
     key: 'geometry-2', owner: 'rezaei', title: 'هندسه: مثلث‌های متشابه', description: '', day: -3, time: '17:00', durationMinutes: 60, members: persianClass,
@@ -53,6 +59,7 @@ export const classes: DemoClass[] = [
   {
     key: 'english-1', owner: 'weber', title: 'English conversation: travelling', description: 'Bring one story about a journey.', day: -1, time: '15:30', durationMinutes: 45, members: englishClass,
     stays: [['weber', 0, 47], ['emma', 1, 46], ['lucas', 6, 46], ['sara', 2, 30]],
+    polls: [{ question: 'How do you like to travel?', options: [{ text: 'By train', votes: 2 }, { text: 'By plane', votes: 1 }, { text: 'On foot', votes: 0 }] }],
   },
   { key: 'geometry-3', owner: 'rezaei', title: 'هندسه: آمادگی آزمون', description: 'پرسش‌هایتان را از پیش بنویسید.', day: 0, time: '21:30', durationMinutes: 75, members: persianClass },
   { key: 'english-2', owner: 'weber', title: 'English conversation: food', description: '', day: 0, time: '22:00', durationMinutes: 45, members: englishClass },
