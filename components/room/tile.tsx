@@ -8,6 +8,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { isFilmed, isHiddenId, seesCamera } from '#lib/room/people.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { useSession, useSlice } from './session-context.tsx';
+import { useTouched } from './use-touched.ts';
 import { usePerson, useRaisedHands, useSelf } from './use-room.ts';
 import { VideoSurface } from './video-surface.tsx';
 
@@ -19,6 +20,9 @@ interface TileProps {
   small?: boolean;
 }
 
+/** A button over the picture: seen while one points at the tile, or has touched it. What is not seen takes no touch. */
+const overPicture = 'grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 pointer-coarse:size-11 group-hover:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100 group-data-touched:opacity-100 [@media(hover:hover)]:group-focus-within:opacity-100 [@media(hover:none)]:group-not-data-touched:not-aria-pressed:pointer-events-none';
+
 /** One person on the stage: picture or initials, name, microphone, hand, connection. */
 export const Tile = memo(function Tile({ id, pinned = false, onPin, className, small = false }: TileProps) {
   const t = useTranslations('room');
@@ -28,8 +32,11 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
   const camera = useVisibleCamera(id);
   const name = person?.name ?? media?.name ?? '';
   const isSelf = id === session.selfId;
+  const { touched, onPointerUp } = useTouched();
   return (
     <figure
+      data-touched={touched || undefined}
+      onPointerUp={onPointerUp}
       aria-label={isSelf ? t('tile.you', { name }) : name}
       className={clsx('group relative isolate overflow-hidden rounded-lg bg-surface-raised', className)}
     >
@@ -49,7 +56,7 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
         </span>
       </figcaption>
       <div className="absolute end-2 top-2 flex gap-1 [&:has([aria-expanded=true])_button]:opacity-100">
-        {isSelf || !person || isHiddenId(session.selfId) ? null : <PersonMenu person={person} triggerClassName="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 group-focus-within:opacity-100 focus-visible:opacity-100" />}
+        {isSelf || !person || isHiddenId(session.selfId) ? null : <PersonMenu person={person} triggerClassName={overPicture} />}
         {onPin ? (
           <button
             type="button"
@@ -57,7 +64,7 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
             aria-label={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
             title={pinned ? t('tile.unpin', { name }) : t('tile.pin', { name })}
             onClick={() => onPin(id)}
-            className="grid size-9 place-items-center rounded-md bg-black/60 text-white opacity-0 transition-opacity duration-150 group-hover:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
+            className={overPicture}
           >
             {pinned ? <PinOff aria-hidden className="size-4" /> : <Pin aria-hidden className="size-4" />}
           </button>
