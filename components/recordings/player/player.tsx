@@ -1,6 +1,7 @@
 'use client';
 
-import { Headphones, RotateCcw } from 'lucide-react';
+import { Headphones, Play, RotateCcw } from 'lucide-react';
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
@@ -10,7 +11,9 @@ import { formatClock } from '#lib/i18n/format.ts';
 import type { Playable } from '#lib/recordings/queries.ts';
 import { ChapterList } from './chapter-list.tsx';
 import { Controls, type Quality } from './controls.tsx';
+import { enterFullscreen } from './fullscreen.ts';
 import { onPlayerKey } from './shortcuts.ts';
+import { useIdle } from './use-idle.ts';
 import { useVideo } from './use-video.ts';
 
 export interface PlayerProps {
@@ -51,6 +54,13 @@ export default function Player({ playable, startAt, onPosition }: PlayerProps) {
   const goOn = useRef({ at: canResume ? start : 0, playing: false, rate: 1 });
   const isFullscreen = useSyncExternalStore(subscribeToFullscreen, () => document.fullscreenElement === frame.current && frame.current !== null, () => false);
 
+  const { idle, stir } = useIdle();
+  const [begun, setBegun] = useState(false);
+  /** Controls over the picture would hide the captions. */
+  const isOverlaid = isFullscreen && caption === null;
+  /** The picture alone fills the screen while it plays and nobody stirs. */
+  const isAlone = isOverlaid && state.playing && idle;
+
   useEffect(() => {
     if (!state.playing) return undefined;
     const tell = () => onPosition(video.current?.currentTime ?? 0);
@@ -84,7 +94,7 @@ export default function Player({ playable, startAt, onPosition }: PlayerProps) {
   };
   const toggleFullscreen = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    else void frame.current?.requestFullscreen().catch(() => undefined);
+    else enterFullscreen(frame.current, video.current);
   };
   const pip = hasPicture && typeof document !== 'undefined' && document.pictureInPictureEnabled ? () => {
     if (document.pictureInPictureElement) void document.exitPictureInPicture();
@@ -98,7 +108,7 @@ export default function Player({ playable, startAt, onPosition }: PlayerProps) {
   return (
     <div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- shortcuts beside the controls, each of which has a button too */}
-      <section ref={frame} aria-label={t('label', { title: playable.title })} className="stage relative flex flex-col overflow-hidden rounded-lg border border-line bg-black text-ink" onKeyDown={(event) => onPlayerKey(event, state, { ...controls, turnChapter }, hasPicture ? toggleFullscreen : undefined)}>
+      <section ref={frame} aria-label={t('label', { title: playable.title })} className={clsx('stage relative flex flex-col overflow-hidden rounded-lg border border-line bg-black text-ink', isAlone && 'cursor-none')} onPointerMove={stir} onPointerDown={stir} onKeyDownCapture={stir} onKeyDown={(event) => onPlayerKey(event, state, { ...controls, turnChapter }, hasPicture ? toggleFullscreen : undefined)}>
         <div className="relative grid min-h-0 flex-1 place-items-center">
           {/* oxlint-disable-next-line jsx-a11y/media-has-caption, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a click on the picture plays and pauses, as the button does */}
           <video
@@ -107,14 +117,15 @@ export default function Player({ playable, startAt, onPosition }: PlayerProps) {
             poster={playable.kinds.includes('poster') ? `${playable.files}/poster` : undefined}
             preload="metadata"
             playsInline
-            className={hasPicture ? 'aspect-video max-h-[75dvh] w-full bg-black object-contain' : 'h-48 w-full'}
+            className={clsx('w-full', isFullscreen ? 'absolute inset-0 h-full object-contain' : hasPicture ? 'aspect-video max-h-[75dvh] bg-black object-contain' : 'h-48')}
             onClick={controls.toggle}
             onLoadedMetadata={onLoaded}
-            onPlay={read} onPlaying={read} onPause={stopped} onEnded={stopped} onTimeUpdate={read} onSeeked={read} onWaiting={read} onVolumeChange={read} onRateChange={read} onDurationChange={read} onError={read}
+            onPlay={() => { setBegun(true); read(); }} onPlaying={read} onPause={stopped} onEnded={stopped} onTimeUpdate={read} onSeeked={read} onWaiting={read} onVolumeChange={read} onRateChange={read} onDurationChange={read} onError={read}
           >
             {playable.captions.map(({ language, label, path }) => <track key={language} kind="captions" src={path} srcLang={language} label={label} />)}
           </video>
           {hasPicture ? null : <span aria-hidden className="pointer-events-none absolute grid size-20 place-items-center rounded-full bg-accent-soft text-accent-text"><Headphones className="size-9" /></span>}
+          {begun || !hasPicture || state.failed ? null : <span aria-hidden className="pointer-events-none absolute grid size-16 place-items-center rounded-full bg-black/60 text-white"><Play className="size-8 translate-x-0.5" /></span>}
           {state.waiting ? <span aria-hidden className="pointer-events-none absolute text-white"><Spinner className="size-10" /></span> : null}
           {state.failed ? (
             <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-4 text-center">
@@ -129,7 +140,9 @@ export default function Player({ playable, startAt, onPosition }: PlayerProps) {
             </div>
           ) : null}
         </div>
-        <Controls state={state} controls={controls} pictures={playable.kinds.includes('strip') ? `${playable.files}/strip` : null} chapters={chapters} qualities={qualities} quality={quality} onQuality={changeQuality} captions={playable.captions} caption={caption} onCaption={changeCaption} isFullscreen={isFullscreen} onFullscreen={hasPicture ? toggleFullscreen : undefined} onPip={pip} />
+        <div className={clsx(isOverlaid && 'absolute inset-x-0 bottom-0 transition-opacity duration-150', isAlone && 'opacity-0')}>
+          <Controls state={state} controls={controls} pictures={playable.kinds.includes('strip') ? `${playable.files}/strip` : null} chapters={chapters} qualities={qualities} quality={quality} onQuality={changeQuality} captions={playable.captions} caption={caption} onCaption={changeCaption} isFullscreen={isFullscreen} onFullscreen={hasPicture ? toggleFullscreen : undefined} onPip={pip} />
+        </div>
       </section>
       {chapters.length > 0 ? <ChapterList chapters={chapters} current={current} onSeek={controls.seek} /> : null}
     </div>
