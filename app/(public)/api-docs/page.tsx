@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FieldTable } from '#components/api-docs/field-table.tsx';
@@ -40,8 +41,11 @@ export default async function ApiDocsPage() {
           <p className="mb-3 text-sm text-ink-soft">{t('eventsText')}</p>
           <div className="flex flex-col gap-3">
             {events.map(({ name, fields }) => (
-              <details key={name} className="rounded-lg border border-line bg-surface">
-                <summary className="cursor-pointer rounded-lg p-4 hover:bg-surface-hover"><code dir="ltr" className="font-mono text-sm">{name}</code></summary>
+              <details key={name} className="group rounded-lg border border-line bg-surface">
+                <summary className="flex cursor-pointer list-none items-center gap-3 rounded-lg p-4 hover:bg-surface-hover [&::-webkit-details-marker]:hidden">
+                  <ChevronRight aria-hidden className="flip-rtl size-4 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-90 rtl:group-open:-rotate-90" />
+                  <code dir="ltr" className="font-mono text-sm">{name}</code>
+                </summary>
                 <div className="border-t border-line p-4"><FieldTable caption={name} fields={fields} /></div>
               </details>
             ))}
