@@ -3,10 +3,9 @@
 import { Trash2, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { IconButton } from '#components/ui/button.tsx';
+import { useId, useRef, useState } from 'react';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { controlClass, Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useToast } from '#components/ui/toast.tsx';
@@ -24,14 +23,16 @@ export function CaptionsCard({ recordingId, captions, locale }: { recordingId: s
   const router = useRouter();
   const toast = useToast();
   const [language, setLanguage] = useState<string>(locale);
-  const adding = useAction(addTextTrack, ['text']);
+  const input = useRef<HTMLInputElement>(null);
+  const hintId = useId();
+  const adding = useAction(addTextTrack);
   const removing = useAction(removeTextTrack);
   const names = new Intl.DisplayNames([locale], { type: 'language' });
-  const add = async (input: HTMLInputElement) => {
-    const file = input.files?.[0];
+  const add = async (chosen: HTMLInputElement) => {
+    const file = chosen.files?.[0];
     if (!file) return;
     const text = await file.slice(0, largestFile).text();
-    input.value = '';
+    chosen.value = '';
     if (!(await adding.run({ recordingId, language, text }))) return;
     toast(t('captionsAdded'));
     router.refresh();
@@ -59,14 +60,11 @@ export function CaptionsCard({ recordingId, captions, locale }: { recordingId: s
           </ul>
         ) : null}
         <Select label={t('captionsLanguage')} value={language} onChange={(event) => setLanguage(event.currentTarget.value)} options={offered.map((value) => ({ value, label: names.of(value) ?? value }))} />
-        <Field label={t('captionsFile')} hint={t('captionsHint')} error={adding.errorOf('text')}>
-          {(ids) => (
-            <span className="relative">
-              <input {...ids} type="file" accept=".vtt,.srt,text/vtt" disabled={adding.busy} className={`${controlClass} text-sm`} onChange={(event) => void add(event.currentTarget)} />
-              <Upload aria-hidden className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-ink-soft" />
-            </span>
-          )}
-        </Field>
+        <div className="flex flex-col gap-1.5">
+          <Button aria-describedby={hintId} busy={adding.busy} icon={<Upload aria-hidden className="size-4" />} onClick={() => input.current?.click()}>{t('captionsFile')}</Button>
+          <input ref={input} type="file" hidden accept=".vtt,.srt,text/vtt" aria-label={t('captionsFile')} onChange={(event) => void add(event.currentTarget)} />
+          <p id={hintId} className="text-sm text-ink-soft">{t('captionsHint')}</p>
+        </div>
         {problem ? <Notice tone="danger">{problem}</Notice> : null}
       </div>
     </Card>
