@@ -23,7 +23,7 @@ export function WaitingList({ people }: { people: readonly Person[] }) {
             <Avatar name={person.name} size="sm" />
             <span className="min-w-0 flex-1 truncate text-sm"><bdi>{person.name}</bdi></span>
             <IconButton label={t('turnAway', { name: person.name })} onClick={() => void moderation.turnAway(person.id)}><X aria-hidden className="size-5" /></IconButton>
-            <IconButton label={t('admit', { name: person.name })} className="text-accent-text" onClick={() => void moderation.admit(person.id)}><Check aria-hidden className="size-5" /></IconButton>
+            <IconButton label={t('admit', { name: person.name })} look="accent" onClick={() => void moderation.admit(person.id)}><Check aria-hidden className="size-5" /></IconButton>
           </li>
         ))}
       </ul>

@@ -62,15 +62,21 @@ export function LinkButton({ variant, size, className, icon, children, ...rest }
   return <Link {...rest} className={buttonClass({ variant, size, className })}>{icon}{children}</Link>;
 }
 
+const iconLooks = {
+  plain: 'text-ink-soft hover:bg-surface-hover hover:text-ink',
+  accent: 'text-accent-text hover:bg-surface-hover',
+  primary: 'bg-accent text-accent-ink hover:bg-accent-hover',
+};
+
 /** A square button that shows only an icon; its label is read out and shown on hover. */
-export function IconButton({ label, className, children, type = 'button', ...rest }: ComponentProps<'button'> & { label: string }) {
+export function IconButton({ label, look = 'plain', className, children, type = 'button', ...rest }: ComponentProps<'button'> & { label: string; look?: keyof typeof iconLooks }) {
   return (
     <button
       {...rest}
       type={type}
       aria-label={label}
       title={label}
-      className={clsx('inline-grid size-11 place-items-center rounded-lg text-ink-soft transition-colors duration-150 hover:bg-surface-hover hover:text-ink disabled:opacity-50', className)}
+      className={clsx('inline-grid size-11 shrink-0 place-items-center rounded-lg transition-colors duration-150 disabled:opacity-50', iconLooks[look], className)}
     >
       {children}
     </button>

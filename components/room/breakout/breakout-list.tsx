@@ -51,7 +51,7 @@ function MessageForm({ onSend }: { onSend: (text: string) => Promise<boolean> })
     <form onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-1">
       <span className="flex gap-2">
         <input value={text} dir="auto" maxLength={1000} aria-label={t('message')} placeholder={t('message')} className={controlClass} onChange={(event) => { setText(event.target.value); setSent(false); }} />
-        <IconButton type="submit" label={t('send')} disabled={text.trim() === ''} className="shrink-0 bg-accent text-accent-ink hover:bg-accent-hover hover:text-accent-ink"><SendHorizontal aria-hidden className="size-5 flip-rtl" /></IconButton>
+        <IconButton type="submit" label={t('send')} disabled={text.trim() === ''} look="primary"><SendHorizontal aria-hidden className="size-5 flip-rtl" /></IconButton>
       </span>
       <output className="text-xs text-ink-soft">{sent ? t('sent') : ''}</output>
     </form>

@@ -61,7 +61,7 @@ export function ChatForm({ partner }: { partner: string | null }) {
         placeholder={t('write')}
         className={`${controlClass} max-h-32 resize-none [field-sizing:content]`}
       />
-      <IconButton type="submit" label={t('send')} disabled={text.trim() === ''} className="ms-1 shrink-0 bg-accent text-accent-ink hover:bg-accent-hover hover:text-accent-ink">
+      <IconButton type="submit" label={t('send')} disabled={text.trim() === ''} look="primary" className="ms-1">
         <SendHorizontal aria-hidden className="size-5 flip-rtl" />
       </IconButton>
     </form>
@@ -76,7 +76,7 @@ function AttachButton({ disabled, onFiles }: { disabled: boolean; onFiles: (file
   if (rules?.allowed !== true) return null;
   return (
     <>
-      <IconButton label={disabled ? t('filesLocked') : t('attach')} disabled={disabled} className="shrink-0" onClick={() => input.current?.click()}>
+      <IconButton label={disabled ? t('filesLocked') : t('attach')} disabled={disabled} onClick={() => input.current?.click()}>
         <Paperclip aria-hidden className="size-5" />
       </IconButton>
       <input
