@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { controlClass, TextField } from '#components/ui/field.tsx';
-import { Select } from '#components/ui/select.tsx';
+import { TextField } from '#components/ui/field.tsx';
+import { Select, SelectBox } from '#components/ui/select.tsx';
 import { dealOut, fitting, type Assignment } from '#lib/room/breakout/assign.ts';
 import type { Breakouts } from '#lib/room/breakout/breakouts.ts';
 import type { Person } from '#lib/room/types.ts';
@@ -87,10 +87,12 @@ function PersonPlace({ person, value, rooms, onChange }: { person: Person; value
     <label className="flex min-h-12 items-center gap-2.5 text-sm">
       <Avatar name={person.name} size="sm" />
       <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
-      <select value={value} onChange={(event) => onChange(Number(event.target.value))} className={`${controlClass} w-36! shrink-0 text-sm`}>
-        <option value={0}>{t('stays')}</option>
-        {rooms.map((number) => <option key={number} value={number}>{t('roomName', { number })}</option>)}
-      </select>
+      <SelectBox
+        value={value}
+        options={[{ value: '0', label: t('stays') }, ...rooms.map((number) => ({ value: String(number), label: t('roomName', { number }) }))]}
+        boxClassName="w-36 shrink-0"
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
     </label>
   );
 }
