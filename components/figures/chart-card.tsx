@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { DataList } from '#components/ui/data-list.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import type { FormatPreferences } from '#lib/i18n/format.ts';
 import type { ChartProps } from './chart-types.ts';
 import { formatValue } from './format-value.ts';
@@ -20,8 +21,7 @@ export function ChartCard({ title, text, pointHeader, measure, points, unit, pre
   return (
     <Card title={title} description={text}>
       <LazyChart name={title} measure={measure} points={points} unit={unit} />
-      <details className="mt-2">
-        <summary className="inline-flex min-h-11 items-center text-sm text-accent-text">{t('asTable')}</summary>
+      <Fold quiet title={t('asTable')} className="mt-2">
         <DataList
           caption={t('chartCaption', { title })}
           columns={[
@@ -31,7 +31,7 @@ export function ChartCard({ title, text, pointHeader, measure, points, unit, pre
           rows={points}
           rowKey={({ key }) => key}
         />
-      </details>
+      </Fold>
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { share, type Poll } from '#lib/room/polls/poll-state.ts';
 import type { Polls } from '#lib/room/polls/polls.ts';
 import { useSession } from '../session-context.tsx';
@@ -37,10 +38,7 @@ function Voting({ poll, polls, isFolded }: { poll: Poll; polls: Polls; isFolded:
   const form = <VoteForm poll={poll} onVote={(option) => polls.vote(poll.id, option)} />;
   if (!isFolded) return form;
   return (
-    <details className="order-last text-sm">
-      <summary className="min-h-9 cursor-pointer py-2 text-ink-soft">{t('takePart')}</summary>
-      {form}
-    </details>
+    <Fold quiet title={t('takePart')} className="order-last">{form}</Fold>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Fold } from '#components/ui/fold.tsx';
 import { share, type Poll } from '#lib/room/polls/poll-state.ts';
 
 /** How the votes are spread, and for moderators who voted what. */
@@ -27,9 +28,8 @@ export function PollResult({ poll }: { poll: Poll }) {
         })}
       </ul>
       {poll.voters.length > 0 ? (
-        <details className="text-sm">
-          <summary className="min-h-9 cursor-pointer py-2 text-ink-soft">{t('who')}</summary>
-          <ul className="flex flex-col gap-1.5 pt-1">
+        <Fold quiet title={t('who')}>
+          <ul className="flex flex-col gap-1.5 pt-1 text-sm">
             {poll.voters.map((voter) => (
               <li key={voter.id} className="flex items-baseline justify-between gap-3">
                 <bdi className="min-w-0 truncate">{voter.name}</bdi>
@@ -37,7 +37,7 @@ export function PollResult({ poll }: { poll: Poll }) {
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       ) : null}
     </>
   );
