@@ -17,7 +17,7 @@ export function AttendanceSummary({ people, seconds, preferences }: { people: re
       {figures.map(([name, value]) => (
         <div key={name} className="px-4 py-4 sm:px-6">
           <dt className="text-sm text-ink-soft">{name}</dt>
-          <dd className="tabular mt-1 text-lg font-semibold">{value}</dd>
+          <dd className="tabular mt-1 rtl:normal-nums text-lg font-semibold">{value}</dd>
         </div>
       ))}
     </dl>

@@ -5,7 +5,7 @@ export function FigureRow({ figures }: { figures: readonly (readonly [name: stri
       {figures.map(([name, value]) => (
         <div key={name} className="bg-surface p-4">
           <dt className="text-sm text-ink-soft">{name}</dt>
-          <dd className="tabular mt-1 text-lg font-semibold">{value}</dd>
+          <dd className="tabular mt-1 rtl:normal-nums text-lg font-semibold">{value}</dd>
         </div>
       ))}
     </dl>

@@ -60,7 +60,7 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
         'flex items-center justify-between gap-4 text-start font-normal md:table-cell md:border-b md:border-line md:px-4 md:py-3 md:align-middle md:group-last:border-b-0',
         'max-md:[&:has(>span:empty)]:hidden',
         primary && 'text-base font-medium md:text-sm',
-        numeric && 'tabular',
+        numeric && 'tabular rtl:normal-nums',
         corner && 'max-md:absolute max-md:end-2 max-md:top-3',
       )}
     >

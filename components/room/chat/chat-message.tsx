@@ -29,7 +29,7 @@ export const ChatMessage = memo(function ChatMessage({ line, previous }: { line:
         <header className="flex max-w-full items-center gap-2 text-xs text-ink-soft">
           <bdi className="truncate font-medium text-ink">{line.isOwn ? t('you') : line.fromName}</bdi>
           {line.fromModerator ? <Badge>{t('teacher')}</Badge> : null}
-          <time dateTime={new Date(line.sentAt).toISOString()} className="tabular">{formatDateTime(line.sentAt, preferences, 'time')}</time>
+          <time dateTime={new Date(line.sentAt).toISOString()}>{formatDateTime(line.sentAt, preferences, 'time')}</time>
         </header>
       )}
       <div dir="auto" className={clsx('max-w-[88%] rounded-lg px-3 py-2 text-sm [overflow-wrap:anywhere]', line.isOwn ? 'bg-accent-soft text-ink' : 'bg-surface-sunken', line.state === 'sending' && 'opacity-60')}>
