@@ -63,6 +63,8 @@ test('formatClock runs like a clock', () => {
 test('formatRelative picks the unit people would', () => {
   const now = '2026-11-21T10:00:00Z';
   expect(formatRelative('2026-11-21T10:20:00Z', now, english)).toBe('in 20 minutes');
+  expect(formatRelative('2026-11-21T09:58:31Z', now, english)).toBe('1 minute ago');
+  expect(formatRelative('2026-11-21T10:00:20Z', now, english)).toBe('this minute');
   expect(formatRelative('2026-11-20T10:00:00Z', now, english)).toBe('24 hours ago');
   expect(formatRelative('2026-11-23T10:00:00Z', now, english)).toBe('in 2 days');
 });

@@ -110,7 +110,6 @@ export function formatRelative(date: Date | string | number, now: Date | string 
   const seconds = (new Date(date).getTime() - new Date(now).getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(languageTags[locale], { numeric: 'auto' });
   const size = Math.abs(seconds);
-  if (size < 90) return format.format(Math.round(seconds), 'second');
   if (size < 90 * 60) return format.format(Math.round(seconds / 60), 'minute');
   if (size < 36 * 3600) return format.format(Math.round(seconds / 3600), 'hour');
   return format.format(Math.round(seconds / 86_400), 'day');
