@@ -41,7 +41,7 @@ export function LevelMeter({ track }: { track: MediaStreamTrack | null }) {
     };
   }, [track]);
   return (
-    <div className="h-2 overflow-hidden rounded-full bg-surface-hover">
+    <div className="h-2 overflow-hidden rounded-full bg-line">
       <meter ref={meter} aria-label={t('level')} min={0} max={100} className="sr-only" />
       <span ref={bar} aria-hidden className="block h-full origin-left scale-x-0 rounded-full bg-accent rtl:origin-right" />
     </div>

@@ -13,7 +13,7 @@ export function ClassHeading({ info, state }: { info: JoinInfo; state: ClassStat
     <header className="flex flex-col items-start gap-2">
       {state === 'open' ? <Badge tone="live">{t('live')}</Badge> : null}
       <h1 className="text-xl font-semibold [overflow-wrap:anywhere]"><bdi>{info.title}</bdi></h1>
-      <p className="text-ink-soft">{t('with', { name: info.teacherName })}</p>
+      {info.viewer.name === info.teacherName && info.mayStart ? null : <p className="text-ink-soft">{t('with', { name: info.teacherName })}</p>}
       {info.description ? <p className="text-sm whitespace-pre-line text-ink-soft [overflow-wrap:anywhere]" dir="auto">{info.description}</p> : null}
       {state === 'scheduled' ? <Countdown startsAt={info.startsAt} durationMinutes={info.durationMinutes} /> : null}
     </header>

@@ -42,7 +42,7 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
       <View
         session={session}
         title={info.title}
-        way={wayOut(info)}
+        way={wayOut(info, meetingId)}
         onEndForAll={info.viewer.isModerator ? () => endForAll(info, meetingId) : null}
         onRejoin={backToDoor}
         onTakeOver={() => {
@@ -56,9 +56,10 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
   return <DoorView info={info} state={state} name={name} door={door} check={check} entering={entering} enter={enter} />;
 }
 
-function wayOut({ viewer }: JoinInfo): WayOut {
-  if (viewer.kind === 'visitor') return { homeHref: null, backHref: viewer.leaveUrl };
-  return { homeHref: viewer.kind === 'user' ? '/' : null, backHref: null };
+function wayOut({ viewer }: JoinInfo, meetingId: string): WayOut {
+  if (viewer.kind === 'visitor') return { homeHref: null, backHref: viewer.leaveUrl, meetingHref: null };
+  const isUser = viewer.kind === 'user';
+  return { homeHref: isUser ? '/' : null, backHref: null, meetingHref: isUser && viewer.isModerator ? `/meetings/${meetingId}` : null };
 }
 
 async function endForAll({ code, viewer }: JoinInfo, meetingId: string): Promise<boolean> {

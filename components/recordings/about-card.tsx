@@ -27,7 +27,7 @@ export function AboutCard(props: AboutCardProps) {
   if (!props.mayManage && props.description === '') return null;
   return (
     <Card title={t('about')} actions={props.mayManage ? <Button size="sm" variant="ghost" icon={<Pencil aria-hidden className="size-4" />} onClick={() => setEditing(true)}>{t('edit')}</Button> : null}>
-      {props.description === '' ? null : <p dir="auto" className="whitespace-pre-line">{props.description}</p>}
+      {props.description === '' ? <p className="text-sm text-ink-soft">{t('noDescription')}</p> : <p dir="auto" className="whitespace-pre-line">{props.description}</p>}
     </Card>
   );
 }

@@ -49,11 +49,12 @@ export function CutCard({ recordingId, duration, cut, progress, busy, pictures }
   return (
     <Card title={t('cut')} description={t(cut ? 'cutIs' : 'cutHint')}>
       <div className="flex flex-col gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
+        {/* From left to right in every language, like the player. */}
+        <div dir="ltr" className="grid gap-4 sm:grid-cols-2">
           {ends.map(({ key, label, value, set }) => (
             <Field key={key} label={label}>
               {(ids) => (
-                <span dir="ltr" className="flex flex-col gap-1">
+                <span className="flex flex-col gap-1">
                   {pictures ? <StripFrame pictures={pictures} at={value / duration} /> : null}
                   <input {...ids} type="range" min={0} max={duration} step={0.1} value={value} disabled={busy} aria-valuetext={formatClock(value, preferences)} onChange={(event) => set(event.currentTarget.valueAsNumber)} className="h-11 accent-accent" />
                   <span className="text-sm text-ink-soft tabular">{formatClock(value, preferences)}</span>

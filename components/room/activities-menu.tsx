@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Shapes } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
@@ -15,8 +16,9 @@ export function ActivitiesMenu({ view }: { view: RoomViewState }) {
   const t = useTranslations('room.parts');
   const { items, news } = useActivityItems(view);
   if (items.length === 0) return null;
+  const isOpen = activities.some(({ effect }) => 'panel' in effect && effect.panel === view.panel);
   return (
-    <Menu label={news > 0 ? t('activitiesNews', { count: news }) : t('activities')} items={items} triggerClassName={`${roundControl} max-sm:hidden`}>
+    <Menu label={news > 0 ? t('activitiesNews', { count: news }) : t('activities')} items={items} triggerClassName={clsx(roundControl, 'max-sm:hidden', isOpen && 'bg-accent-soft! text-accent-text!')}>
       <Shapes aria-hidden />
       <ControlBadge count={news} />
     </Menu>

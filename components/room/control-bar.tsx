@@ -156,9 +156,9 @@ function MoreMenu({ view }: { view: RoomViewState }) {
   const items: MenuItem[] = [
     // Phones have no room for a menu of their own.
     ...[...activities.items, ...host.map((item, index) => ({ ...item, separated: index === 0 || item.separated === true }))].map((item) => ({ ...item, className: 'sm:hidden' })),
-    { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout, className: 'max-sm:border-t max-sm:border-line' },
+    { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout, separated: true, className: 'sm:hidden' },
     { key: 'devices', label: t('devices'), icon: <Settings2 aria-hidden />, onSelect: () => view.openDialog('devices') },
-    { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts') },
+    { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts'), className: 'pointer-coarse:hidden' },
   ];
   return (
     <Menu

@@ -27,6 +27,8 @@ export interface WayOut {
   homeHref: string | null;
   /** For those another system sent: its page. Leaving of their own accord takes them there at once. */
   backHref: string | null;
+  /** Where those who held the class see who attended. */
+  meetingHref: string | null;
 }
 
 interface EndScreenProps {
@@ -38,14 +40,15 @@ interface EndScreenProps {
 }
 
 /** What stands at the end of a stay, with the one thing to do next. */
-export function EndScreen({ reason, title, way: { homeHref, backHref }, onRejoin, onTakeOver }: EndScreenProps) {
+export function EndScreen({ reason, title, way: { homeHref, backHref, meetingHref }, onRejoin, onTakeOver }: EndScreenProps) {
   const t = useTranslations('room.end');
   const farewell = useSlice(useSession().farewell, (value) => value);
   const Icon = icons[reason];
   useEffect(() => {
     if (reason === 'left' && backHref !== null) window.location.assign(backHref);
   }, [reason, backHref]);
-  const look = reason === 'ended' ? 'primary' : 'ghost';
+  const attendanceHref = reason === 'ended' ? meetingHref : null;
+  const look = reason === 'ended' && attendanceHref === null ? 'primary' : 'ghost';
   return (
     <section className="grid min-h-dvh place-items-center p-6 text-center">
       <div className="flex max-w-md flex-col items-center gap-4">
@@ -58,6 +61,7 @@ export function EndScreen({ reason, title, way: { homeHref, backHref }, onRejoin
           {reason === 'left' ? <Button variant="primary" onClick={onRejoin}>{t('joinAgain')}</Button> : null}
           {reason === 'moved' ? <Button variant="primary" onClick={onTakeOver}>{t('useHere')}</Button> : null}
           {reason === 'full' || reason === 'unavailable' ? <Button variant="primary" onClick={onRejoin}>{t('tryAgain')}</Button> : null}
+          {attendanceHref === null ? null : <LinkButton prefetch={false} href={attendanceHref} variant="primary">{t('attendance')}</LinkButton>}
           {homeHref === null ? null : <LinkButton prefetch={false} href={homeHref} variant={look}>{t('home')}</LinkButton>}
           {backHref === null ? null : <a href={backHref} rel="noreferrer" className={buttonClass({ variant: look })}>{t('back')}</a>}
           {homeHref === null && backHref === null && !mayReturn.has(reason) ? <Button variant={look} onClick={onRejoin}>{t('home')}</Button> : null}

@@ -4,10 +4,15 @@ import { clsx } from 'clsx';
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import type { Notice, NoticeTone } from '#lib/room/types.ts';
+import type { Notice, NoticeKey, NoticeTone } from '#lib/room/types.ts';
 import { useSession, useSlice } from './session-context.tsx';
+import { useViewActions } from './view-actions.tsx';
 
 const shownFor = 6000;
+/** With something to press. */
+const shownLonger = 12_000;
+/** The panel where one answers what a notice says. */
+const panelOf: Partial<Record<NoticeKey, string>> = { pollStarted: 'polls', pollEnded: 'polls', someoneWaiting: 'people', handRaised: 'people', privateMessage: 'chat' };
 const looks: Record<NoticeTone, { Icon: typeof Info; className: string }> = {
   info: { Icon: Info, className: 'text-accent-text' },
   warning: { Icon: TriangleAlert, className: 'text-warning-text' },
@@ -27,15 +32,23 @@ export function Notices() {
 
 function NoticeLine({ notice, onDismiss }: { notice: Notice; onDismiss: (id: string) => void }) {
   const t = useTranslations('room');
+  const { showPanel } = useViewActions();
   const { Icon, className } = looks[notice.tone];
+  const panel = notice.key && panelOf[notice.key];
+  const isShownFor = panel ? shownLonger : shownFor;
   useEffect(() => {
-    const timer = setTimeout(() => onDismiss(notice.id), shownFor);
+    const timer = setTimeout(() => onDismiss(notice.id), isShownFor);
     return () => clearTimeout(timer);
-  }, [notice.id, onDismiss]);
+  }, [notice.id, onDismiss, isShownFor]);
+  const show = (): void => {
+    if (panel) showPanel(panel);
+    onDismiss(notice.id);
+  };
   return (
     <span className="pointer-events-auto flex max-w-md items-center gap-2.5 rounded-lg border border-line bg-surface-raised py-1 ps-4 pe-1 text-sm shadow-float">
       <Icon aria-hidden className={clsx('size-4 shrink-0', className)} />
       <span className="min-w-0 flex-1 py-2">{notice.key ? t(`notices.${notice.key}`, notice.values) : notice.text}</span>
+      {panel ? <button type="button" onClick={show} className="min-h-9 shrink-0 rounded-md px-2 font-medium text-accent-text hover:bg-surface-hover pointer-coarse:min-h-11">{t('show')}</button> : null}
       <button type="button" aria-label={t('dismiss')} onClick={() => onDismiss(notice.id)} className="grid size-9 shrink-0 place-items-center rounded-md text-ink-soft hover:bg-surface-hover">
         <X aria-hidden className="size-4" />
       </button>

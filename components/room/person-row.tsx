@@ -4,7 +4,6 @@ import { Hand, Mic, MicOff, Presentation, Video, VideoOff, WifiOff } from 'lucid
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Badge } from '#components/ui/badge.tsx';
 import type { Person } from '#lib/room/types.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { useSession, useSlice } from './session-context.tsx';
@@ -21,9 +20,9 @@ export const PersonRow = memo(function PersonRow({ person }: { person: Person })
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-center gap-2 text-sm">
           <bdi className="truncate">{person.name}</bdi>
-          {isSelf ? <span className="text-ink-soft">{t('you')}</span> : null}
-          {person.isModerator ? <Badge tone="accent">{t('teacher')}</Badge> : null}
+          {isSelf ? <span className="shrink-0 text-ink-soft">{t('you')}</span> : null}
         </span>
+        {person.isModerator ? <span className="text-xs text-accent-text">{t('teacher')}</span> : null}
         {media ? null : <span className="text-xs text-ink-soft">{t('gettingReady')}</span>}
       </span>
       <span className="flex items-center gap-2 text-ink-soft [&_svg]:size-4">

@@ -31,7 +31,8 @@ interface ControlsProps {
   onPip: (() => void) | undefined;
 }
 
-const choice = 'h-11 rounded-lg border border-line bg-surface px-2 text-sm text-ink';
+/** As wide as what is chosen, so that all of them fit beside the buttons on a phone. */
+const choice = 'h-11 appearance-none rounded-lg bg-surface px-2 text-center text-sm font-medium text-ink-soft transition-colors duration-150 [field-sizing:content] hover:bg-surface-hover hover:text-ink max-sm:px-1.5 max-sm:text-xs';
 
 /** What the player is worked with; from left to right in every language, as time runs on recordings everywhere. */
 export function Controls({ state, controls, pictures, chapters, qualities, quality, onQuality, captions, caption, onCaption, isFullscreen, onFullscreen, onPip }: ControlsProps) {
@@ -44,23 +45,23 @@ export function Controls({ state, controls, pictures, chapters, qualities, quali
         <SeekBar time={time} duration={duration} pictures={pictures} chapters={chapters} onSeek={controls.seek} />
         <span className="text-xs whitespace-nowrap text-ink-soft tabular">{formatClock(time, preferences)} / {formatClock(duration, preferences)}</span>
       </div>
-      <div className="flex flex-wrap items-center">
+      <div className="flex items-center">
         <IconButton label={t(playing ? 'pause' : 'play')} onClick={controls.toggle}>{playing ? <Pause aria-hidden className="size-5" /> : <Play aria-hidden className="size-5" />}</IconButton>
         <IconButton label={t('back')} onClick={() => controls.skip(-10)}><RotateCcw aria-hidden className="size-5" /></IconButton>
         <IconButton label={t('forward')} onClick={() => controls.skip(10)}><RotateCw aria-hidden className="size-5" /></IconButton>
-        <IconButton label={t(muted ? 'unmute' : 'mute')} onClick={controls.mute}>{muted ? <VolumeX aria-hidden className="size-5" /> : <Volume2 aria-hidden className="size-5" />}</IconButton>
+        <IconButton label={t(muted ? 'unmute' : 'mute')} onClick={controls.mute} className="max-[26rem]:w-9">{muted ? <VolumeX aria-hidden className="size-5" /> : <Volume2 aria-hidden className="size-5" />}</IconButton>
         <input type="range" min={0} max={1} step={0.05} value={muted ? 0 : volume} onChange={(event) => controls.setVolume(event.currentTarget.valueAsNumber)} aria-label={t('volume')} className="h-11 w-20 accent-accent max-sm:hidden" />
-        <span className="ms-auto flex items-center gap-1">
-          <select aria-label={t('speed')} value={rate} onChange={(event) => controls.setRate(Number(event.currentTarget.value))} className={choice}>
+        <span className="ms-auto flex min-w-0 items-center sm:gap-1">
+          <select aria-label={t('speed')} title={t('speed')} value={rate} onChange={(event) => controls.setRate(Number(event.currentTarget.value))} className={choice}>
             {rates.map((value) => <option key={value} value={value}>{formatNumber(value, preferences)}×</option>)}
           </select>
           {qualities.length > 1 ? (
-            <select aria-label={t('quality')} value={quality} onChange={(event) => onQuality(qualities.find((value) => value === event.currentTarget.value) ?? quality)} className={choice}>
+            <select aria-label={t('quality')} title={t('quality')} value={quality} onChange={(event) => onQuality(qualities.find((value) => value === event.currentTarget.value) ?? quality)} className={choice}>
               {qualities.map((value) => <option key={value} value={value}>{t(value)}</option>)}
             </select>
           ) : null}
           {captions.length > 0 ? (
-            <select aria-label={t('captions')} value={caption ?? ''} onChange={(event) => onCaption(event.currentTarget.value || null)} className={choice}>
+            <select aria-label={t('captions')} title={t('captions')} value={caption ?? ''} onChange={(event) => onCaption(event.currentTarget.value || null)} className={choice}>
               <option value="">{t('captionsOff')}</option>
               {captions.map(({ language, label }) => <option key={language} value={language}>{label}</option>)}
             </select>

@@ -5,6 +5,7 @@ import { ChevronLeft, ChevronRight, Download, EyeOff, FilePlus2, Lock } from 'lu
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { SelectBox } from '#components/ui/select.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { Board } from '#lib/room/board/board.ts';
 import { emptyFile } from '#lib/room/board/files.ts';
@@ -55,17 +56,16 @@ export function BoardBar({ board, leads, locked, moderates, drawing }: Props) {
         <output className="min-w-fit px-2 text-sm whitespace-nowrap">{t('page', { page: place.page, pages: file.pages })}</output>
         {leads ? <IconButton label={t('next')} disabled={place.page >= file.pages} onClick={() => board.turnTo(place.page + 1)}><ChevronRight aria-hidden className="size-5 rtl:-scale-x-100" /></IconButton> : null}
         {leads && documents.length > 1 ? (
-          <select
+          <SelectBox
             aria-label={t('file')}
             value={place.fileId}
+            options={documents.map(({ id, name }) => ({ value: id, label: name === '' ? t('emptyPages') : name }))}
+            boxClassName="max-w-56 min-w-32"
             onChange={(event) => board.openFile(event.target.value)}
-            className="min-h-9 max-w-48 min-w-24 rounded-lg border border-line bg-surface px-2 text-sm text-ellipsis"
-          >
-            {documents.map(({ id, name }) => <option key={id} value={id}>{name === '' ? t('emptyPages') : name}</option>)}
-          </select>
+          />
         ) : null}
         {leads ? <AddDocument board={board} onProblem={setProblem}><FilePlus2 aria-hidden className="size-5" /></AddDocument> : null}
-        {locked ? <span className="flex min-w-fit items-center gap-1.5 px-2 text-sm text-ink-soft"><Lock aria-hidden className="size-4" />{t('locked')}</span> : null}
+        {locked ? <span className="flex shrink-0 items-center gap-1.5 px-2 text-sm text-ink-soft"><Lock aria-hidden className="size-4" />{t('locked')}</span> : null}
         <span className="flex-1" />
         <IconButton label={t('save')} disabled={drawing === null} aria-busy={saving} onClick={() => void save()}>{saving ? <Spinner /> : <Download aria-hidden className="size-5" />}</IconButton>
         {moderates ? <IconButton label={t('hide')} onClick={() => void showWhiteboard(session, false)}><EyeOff aria-hidden className="size-5" /></IconButton> : null}
