@@ -26,7 +26,7 @@ export async function DeliveryList({ deliveries, filtered }: { deliveries: reado
   const trouble = ({ failedWith }: Delivery) => (failedWith === null ? t('unreachable') : t('answered', { status: formatNumber(failedWith ?? 0, preferences, { useGrouping: false }) }));
   const columns: Column<Delivery>[] = [
     { key: 'what', header: t('what'), primary: true, renderCell: ({ event }) => (isKnownEvent(event) ? t(`event.${event}`) : event) },
-    { key: 'class', header: t('class'), renderCell: ({ meeting }) => (meeting ? <Link href={`/meetings/${meeting.id}`}>{meeting.title}</Link> : <span className="text-ink-faint">{t('noClass')}</span>) },
+    { key: 'class', header: t('class'), renderCell: ({ meeting }) => (meeting ? <Link href={`/meetings/${meeting.id}`} className="text-ink no-underline hover:text-accent-text hover:underline"><bdi>{meeting.title}</bdi></Link> : <span className="text-ink-faint">{t('noClass')}</span>) },
     { key: 'receiver', header: t('receiver'), renderCell: ({ receiver }) => <bdi dir="ltr" className="break-all">{receiver}</bdi> },
     { key: 'created', header: t('created'), renderCell: ({ createdAt }) => formatDateTime(createdAt, preferences, 'dateTime') },
     {

@@ -14,6 +14,9 @@ const roleKeys = { admin: 'roleAdmin', teacher: 'roleTeacher', student: 'roleStu
 export async function PortalShell({ actor, children }: { actor: UserActor; children: ReactNode }) {
   const [t, common] = await Promise.all([getTranslations('nav'), getTranslations('common')]);
   const links = navItems.filter(({ permission }) => scopeOf(actor.role, permission) !== null).map(({ key, href }) => ({ key, href, label: t(key) }));
+  // A bar has room for five: the rest is in the person's own menu.
+  const inMenu = links.filter(({ key }) => key === 'admin');
+  const inBar = links.filter(({ key }) => key !== 'admin' && key !== 'settings');
   const person = { name: actor.name, email: actor.email, roleLabel: t(roleKeys[actor.role]) };
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
@@ -26,12 +29,11 @@ export async function PortalShell({ actor, children }: { actor: UserActor; child
       <div className="flex min-h-dvh flex-col">
         <header className="sticky top-0 z-10 flex items-center justify-between border-b border-line bg-surface px-4 py-1.5 md:hidden">
           <Logo name={common('appName')} />
-          <UserMenu {...person} compact />
+          <UserMenu {...person} compact more={inMenu} />
         </header>
         <main id={mainId} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-24 outline-none md:px-8 md:py-8">{children}</main>
-        {/* The settings are in the person's own menu above. */}
         <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-          <NavLinks links={links.filter(({ key }) => key !== 'settings')} look="bar" label={t('main')} />
+          <NavLinks links={inBar} look="bar" label={t('main')} />
         </div>
       </div>
     </div>

@@ -1,11 +1,12 @@
 'use client';
 
-import { ChevronsUpDown, Languages, LogOut, Settings } from 'lucide-react';
+import { ChevronsUpDown, Languages, LogOut, Settings, Settings2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { localeNames, type Locale } from '#lib/i18n/locales.ts';
 import { updateQuickPreferences } from '#lib/settings/actions.ts';
+import type { NavLink } from './nav-links.tsx';
 import { useRefreshAfter } from './use-refresh-after.ts';
 
 interface UserMenuProps {
@@ -14,6 +15,8 @@ interface UserMenuProps {
   roleLabel: string;
   /** Only the picture, where there is little room. */
   compact?: boolean;
+  /** Sections of the portal that the menu leads to as well. */
+  more?: readonly NavLink[];
 }
 
 async function leave(): Promise<void> {
@@ -22,7 +25,7 @@ async function leave(): Promise<void> {
 }
 
 /** Who is signed in, and what they can do about it. */
-export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuProps) {
+export function UserMenu({ name, email, roleLabel, compact = false, more = [] }: UserMenuProps) {
   const t = useTranslations('nav');
   const refreshAfter = useRefreshAfter();
   const other: Locale = useLocale() === 'fa' ? 'en' : 'fa';
@@ -38,6 +41,7 @@ export function UserMenu({ name, email, roleLabel, compact = false }: UserMenuPr
         </div>
       }
       items={[
+        ...more.map(({ key, href, label }) => ({ key, href, label, icon: <Settings2 aria-hidden /> })),
         { key: 'settings', label: t('settings'), icon: <Settings aria-hidden />, href: '/settings' },
         { key: 'language', label: localeNames[other], icon: <Languages aria-hidden />, onSelect: () => refreshAfter(() => updateQuickPreferences({ locale: other })) },
         { key: 'signOut', label: t('signOut'), icon: <LogOut aria-hidden className="flip-rtl" />, onSelect: () => void leave() },

@@ -28,7 +28,7 @@ export async function ReceiversCard({ accountId, receivers }: { accountId: strin
                   {receiver.events.length === 0 ? t('everyEvent') : t('someEvents', { count: receiver.events.length, shown: formatNumber(receiver.events.length, preferences) })}
                   {receiver.waiting === 0 ? null : ` · ${t('waiting', { count: receiver.waiting, shown: formatNumber(receiver.waiting, preferences) })}`}
                   {' · '}
-                  <Link href={`/admin/accounts/${accountId}/messages?receiver=${receiver.id}`}>{t('messages')}</Link>
+                  <Link href={`/admin/accounts/${accountId}/messages?receiver=${receiver.id}`} className="text-accent-text hover:underline">{t('messages')}</Link>
                 </span>
               </div>
               <ReceiverMenu receiver={receiver} />

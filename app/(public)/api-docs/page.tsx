@@ -19,11 +19,11 @@ export default async function ApiDocsPage() {
   return (
     <Texts namespaces={['apiDocs']}>
       <div className="mx-auto w-full max-w-4xl">
-        <PageHeader title={t('title')} description={<>{t('description')} <a href={`${basePath}/openapi.json`}>{t('document')}</a></>} />
+        <PageHeader title={t('title')} description={<>{t('description')} <a href={`${basePath}/openapi.json`} className="text-accent-text underline">{t('document')}</a></>} />
         <nav aria-label={t('contents')} className="mb-6">
-          <ul className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
-            {groups.map(({ name }) => <li key={name}><a href={`#${name}`} className="inline-flex min-h-9 items-center"><bdi lang="en">{name}</bdi></a></li>)}
-            <li><a href="#events" className="inline-flex min-h-9 items-center">{t('events')}</a></li>
+          <ul className="flex flex-wrap gap-x-5 text-sm">
+            {groups.map(({ name }) => <li key={name}><a href={`#${name}`} className="inline-flex min-h-11 items-center text-accent-text hover:underline"><bdi lang="en">{name}</bdi></a></li>)}
+            <li><a href="#events" className="inline-flex min-h-11 items-center text-accent-text hover:underline">{t('events')}</a></li>
           </ul>
         </nav>
         <WithKey>
