@@ -38,6 +38,8 @@ export default async function RecordingPage(props: Props) {
   const [t, preferences] = await Promise.all([getTranslations('recordings'), formatPreferences()]);
   const failure = found.mayManage ? failureReasons.find((key) => key === found.failure) : undefined;
   const isDeleted = found.deletedAt !== null;
+  /** While the part for viewers is being made there is nothing for them to watch. */
+  const isPlayable = found.state === 'ready' && found.playable.kinds.includes('original');
   const isEdited = found.mayManage && !isDeleted && found.state === 'ready';
   return (
     <Texts namespaces={['recordings']}>
@@ -59,19 +61,20 @@ export default async function RecordingPage(props: Props) {
         {isDeleted ? <Notice tone="warning" title={t('deletedTitle')}>{t('deletedNotice', { days: formatNumber(graceDays, preferences) })}</Notice> : null}
         {found.state === 'failed' ? <Notice tone="danger" title={t('failedTitle')}>{failure ? t(`failure.${failure}`) : null}</Notice> : null}
         {found.state === 'importing' ? <Notice title={t('workingTitle')}>{t('workingText')}</Notice> : null}
+        {found.state === 'ready' && !isPlayable ? <Notice title={t('workingTitle')}>{t('soonText')}</Notice> : null}
         {found.state === 'ready' && failure ? <Notice tone="warning">{t(`failure.${failure}`)}</Notice> : null}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          {found.state === 'ready' ? <OwnPlayer recordingId={found.id} playable={found.playable} startAt={found.position} /> : null}
-          {found.state === 'ready' ? <p className="text-xs text-ink-soft max-md:hidden">{t('player.shortcuts')}</p> : null}
+          {isPlayable ? <OwnPlayer recordingId={found.id} playable={found.playable} startAt={found.position} /> : null}
+          {isPlayable ? <p className="text-xs text-ink-soft max-md:hidden">{t('player.shortcuts')}</p> : null}
           {isEdited && found.durationSeconds !== null ? <CutCard recordingId={found.id} duration={found.durationSeconds} cut={found.cut} progress={found.step === 'cut' ? found.progress : null} busy={found.step !== null} pictures={found.playable.kinds.includes('strip') ? `${found.playable.files}/strip` : null} /> : null}
           <AboutCard recordingId={found.id} title={found.title} description={found.description} mayManage={found.mayManage && !isDeleted} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           {found.mayManage && !isDeleted ? <SharingCard recordingId={found.id} published={found.published} visibility={found.visibility} kept={found.kept} link={found.sharedLink} /> : null}
           {isEdited ? <CaptionsCard recordingId={found.id} captions={found.playable.captions} locale={preferences.locale} /> : null}
-          {found.state === 'ready' ? <DownloadLinks files={found.playable.files} sizes={found.sizes} preferences={preferences} /> : null}
+          {isPlayable ? <DownloadLinks files={found.playable.files} sizes={found.sizes} preferences={preferences} /> : null}
         </div>
       </div>
     </Texts>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Texts } from '#components/i18n/texts.tsx';
 import { SharedPlayer } from '#components/recordings/player/shared-player.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { formatDateTime } from '#lib/i18n/format.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
@@ -27,7 +28,7 @@ export default async function WatchPage({ params }: Props) {
           title={<bdi>{found.title}</bdi>}
           description={<span className="text-sm">{found.classTitle === found.title ? <bdi>{found.teacherName}</bdi> : t('of', { class: found.classTitle, teacher: found.teacherName })} · {formatDateTime(found.recordedAt, preferences)}</span>}
         />
-        <SharedPlayer playable={found.playable} />
+        {found.playable.kinds.includes('original') ? <SharedPlayer playable={found.playable} /> : <Notice title={t('workingTitle')}>{t('soonText')}</Notice>}
         {found.description === '' ? null : <p dir="auto" className="mt-6 whitespace-pre-line">{found.description}</p>}
       </div>
     </Texts>
