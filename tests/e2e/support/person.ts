@@ -9,6 +9,8 @@ export interface PersonOptions {
   locale?: Locale;
   timeZone?: string;
   baseURL: string;
+  /** At a telephone: a small screen that is touched. */
+  phone?: boolean;
   /** Comes back from `goto` without watching the page: what is measured is not to be disturbed. */
   hurried?: boolean;
 }
@@ -63,7 +65,7 @@ export class Person {
       locale: locale === 'fa' ? 'fa-IR' : 'en-GB',
       timezoneId: options.timeZone ?? homeZone,
       colorScheme: 'light',
-      viewport: { width: 1280, height: 800 },
+      ...(options.phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : { viewport: { width: 1280, height: 800 } }),
       permissions: ['clipboard-read', 'clipboard-write', 'camera', 'microphone'],
     });
     await context.addInitScript(watchConnections);

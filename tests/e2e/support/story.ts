@@ -130,6 +130,8 @@ export async function tellStory({ stack, school, person }: { stack: TestStack; s
     await expect(past.getByText(cast.title)).toHaveCount(0);
     await endForAll(teacher);
     for (const somebody of [teacher, student, guest]) await expectEnded(somebody);
+    await expect(teacher.page.getByRole('link', { name: teacher.t('room.end.attendance') })).toBeVisible();
+    await expect(student.page.getByRole('link', { name: student.t('room.end.attendance') })).toHaveCount(0);
     await guest.page.getByRole('button', { name: guest.t('room.end.home') }).click();
     // It ended before it was to begin: whoever closes the end screen is back where they can wait for it.
     await expect(guest.page.getByRole('button', { name: guest.t('join.joinWhenOpen') })).toBeVisible();
