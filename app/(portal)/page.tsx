@@ -1,4 +1,4 @@
-import { CalendarPlus, Plus } from 'lucide-react';
+import { CalendarPlus, Plus, UserPlus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { HealthCard } from '#components/home/health-card.tsx';
@@ -12,6 +12,7 @@ import { RefreshOnChange } from '#components/meetings/refresh-on-change.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { listPeople } from '#lib/accounts/queries.ts';
 import { pageActor } from '#lib/accounts/page-actor.ts';
 import type { UserActor } from '#lib/actor.ts';
 import { listClassesBetween, nextClass } from '#lib/classes/queries.ts';
@@ -31,22 +32,34 @@ export default async function HomePage() {
   const [t, preferences] = await Promise.all([getTranslations('home'), formatPreferences()]);
   const now = new Date();
   const { from, to } = weekAhead(now, preferences.timeZone);
-  const [next, week] = await Promise.all([nextClass(actor), listClassesBetween(actor, from, to)]);
-  const mayCreate = may(actor.role, 'class.create');
   const isAdmin = may(actor.role, 'system.seeHealth');
+  const [next, week, people] = await Promise.all([nextClass(actor), listClassesBetween(actor, from, to), isAdmin ? listPeople(actor, {}) : null]);
+  const isAlone = people?.total === 1;
+  const mayCreate = may(actor.role, 'class.create');
   return (
     <Texts namespaces={['classes', 'meetings']}>
       <RefreshOnChange />
       <PageHeader
         title={t('greeting', { name: actor.name })}
-        actions={mayCreate ? <LinkButton href="/classes/new" variant={next ? 'secondary' : 'primary'} icon={<Plus aria-hidden className="size-4" />}>{t('newClass')}</LinkButton> : undefined}
+        actions={mayCreate ? <LinkButton href="/classes/new" variant={next || isAlone ? 'secondary' : 'primary'} icon={<Plus aria-hidden className="size-4" />}>{t('newClass')}</LinkButton> : undefined}
       />
       {isAdmin ? null : <PlugnmeetNotice />}
+      {isAlone ? <FirstStep /> : null}
       {isAdmin ? <AdminOverview actor={actor} /> : null}
       {next ? <NextClass row={next} link={joinLink(next.joinCode)} now={now} preferences={preferences} /> : null}
       {next === null && !isAdmin ? <Nothing mayCreate={mayCreate} /> : null}
       <Week rows={week} actor={actor} now={now} />
     </Texts>
+  );
+}
+
+/** For an admin nobody else is there with. */
+async function FirstStep() {
+  const t = await getTranslations('home');
+  return (
+    <div className="mb-10">
+      <EmptyState icon={<UserPlus />} title={t('firstTitle')} action={<LinkButton variant="primary" href="/people">{t('firstAction')}</LinkButton>}>{t('firstText')}</EmptyState>
+    </div>
   );
 }
 

@@ -32,11 +32,12 @@ export const Tile = memo(function Tile({ id, pinned = false, onPin, className, s
   const camera = useVisibleCamera(id);
   const name = person?.name ?? media?.name ?? '';
   const isSelf = id === session.selfId;
-  const { touched, onPointerUp } = useTouched();
+  const { touched, onClick } = useTouched();
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- for fingers; the keyboard reaches the buttons themselves
     <figure
       data-touched={touched || undefined}
-      onPointerUp={onPointerUp}
+      onClick={onClick}
       aria-label={isSelf ? t('tile.you', { name }) : name}
       className={clsx('group relative isolate overflow-hidden rounded-lg bg-surface-raised', className)}
     >
