@@ -37,11 +37,14 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
       className={clsx('m-auto w-[min(32rem,calc(100vw-2rem))] rounded-lg border border-line bg-surface-raised p-0 shadow-float backdrop:bg-overlay', className)}
     >
       {open ? (
-        <div className="flex max-h-[85dvh] flex-col gap-4 overflow-y-auto p-6">
-          <h2 id={`${id}-title`} className="pe-10 text-lg font-semibold">{title}</h2>
-          {description ? <div id={`${id}-text`} className="text-sm text-ink-soft">{description}</div> : null}
-          {children}
-          {footer ? <div className="flex flex-wrap justify-end gap-2 pt-2">{footer}</div> : null}
+        <div className="flex max-h-[85dvh] flex-col">
+          <h2 id={`${id}-title`} className="ps-6 pe-16 pt-6 pb-3 text-lg font-semibold">{title}</h2>
+          {/* What is long scrolls under its title. */}
+          <div className="flex min-h-0 flex-col gap-4 overflow-y-auto overscroll-contain px-6 pt-1 pb-6">
+            {description ? <div id={`${id}-text`} className="text-sm text-ink-soft">{description}</div> : null}
+            {children}
+            {footer ? <div className="flex flex-wrap justify-end gap-2 pt-2">{footer}</div> : null}
+          </div>
           {/* Last, so that the first field or Cancel gets the focus when it opens. */}
           <IconButton label={t('close')} onClick={onClose} className="absolute end-4 top-4"><X aria-hidden className="size-5" /></IconButton>
         </div>
