@@ -65,8 +65,10 @@ export function ClassForm({ classId, initial }: { classId?: string; initial: Cla
     router.push(`/classes/${done.data.classId}`);
   };
 
+  /** An encrypted class cannot be recorded. */
+  const isOff = (name: SwitchName) => name === 'withRecording' && values.encrypted;
   const toggle = (name: SwitchName, label: string, hint?: string) => (
-    <Switch key={name} label={label} hint={hint} name={name} checked={values[name]} onChange={(event) => set(name, event.target.checked)} />
+    <Switch key={name} label={label} hint={hint} name={name} checked={values[name] && !isOff(name)} disabled={isOff(name)} onChange={(event) => set(name, event.target.checked)} />
   );
   const durationOptions = [...new Set([...durations, initial.durationMinutes])].toSorted((a, b) => a - b)
     .map((minutes) => ({ value: String(minutes), label: formatDuration(minutes * 60, preferences) }));

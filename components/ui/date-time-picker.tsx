@@ -3,7 +3,7 @@
 import { createCalendar, getLocalTimeZone, parseDateTime, toCalendar, toCalendarDateTime, today, type CalendarDateTime } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight, CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { use } from 'react';
+import { use, useEffect, useRef } from 'react';
 import {
   Button, Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, DateInput, DatePicker, DateSegment,
   CalendarStateContext, Dialog, FieldError, Group, I18nProvider, Label, Popover, Text,
@@ -38,6 +38,12 @@ function parse(value: string | null): CalendarDateTime | null {
 export function DateTimePicker({ label, value, onChange, hint, error, notBeforeToday = false, name, required = false }: DateTimePickerProps) {
   const t = useTranslations('common');
   const preferences = useFormatPreferences();
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error === undefined) return;
+    field.current?.scrollIntoView({ block: 'center' });
+    field.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus({ preventScroll: true });
+  }, [error]);
   // In the reader's calendar: the month view takes over the calendar of the bound it runs into.
   const floor = notBeforeToday ? toCalendar(today(getLocalTimeZone()), createCalendar(preferences.calendar)) : undefined;
   return (
@@ -55,7 +61,7 @@ export function DateTimePicker({ label, value, onChange, hint, error, notBeforeT
         className="flex flex-col gap-1.5"
       >
         <Label className="text-sm font-medium text-ink">{label}</Label>
-        <Group className="flex min-h-11 w-full items-center rounded-lg border border-line-strong bg-surface ps-3 transition-colors duration-150 focus-within:outline-2 focus-within:outline-focus hover:border-ink-faint data-invalid:border-danger">
+        <Group ref={field} className="flex min-h-11 w-full items-center rounded-lg border border-line-strong bg-surface ps-3 transition-colors duration-150 focus-within:outline-2 focus-within:outline-focus hover:border-ink-faint data-invalid:border-danger">
           <DateInput className="block flex-1 py-2 text-base">
             {(segment) => (
               <DateSegment

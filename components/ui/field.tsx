@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { CircleAlert } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
+import { ShowProblem } from './show-problem.tsx';
 
 export interface FieldProps {
   label: string;
@@ -34,6 +35,7 @@ export function Field({ label, hint, error, optional, children }: FieldProps & {
         <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger-text">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {error}
+          <ShowProblem fieldId={id} />
         </p>
       ) : null}
     </div>

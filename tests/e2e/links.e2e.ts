@@ -37,14 +37,20 @@ test('an unknown join link says so and asks for nothing', async ({ person }) => 
   }
 });
 
-test('a class cannot be planned in the past', async ({ school, person }) => {
+test('a class cannot be planned in the past or without a title, and the form leads to what is wrong', async ({ school, person }) => {
   const teacher = await school.account('teacher', 'Leila Karimi');
   const { page, t } = await signedIn(person, teacher);
   await page.goto('/classes/new');
-  await page.getByLabel(t('classes.formTitle'), { exact: true }).fill('Yesterday');
+  const title = page.getByLabel(t('classes.formTitle'), { exact: true });
+  await page.getByRole('button', { name: t('classes.create') }).click();
+  await expect(title).toBeFocused();
+  await expect(title).toBeInViewport();
+  await title.fill('Yesterday');
   const when = page.getByRole('group', { name: t('classes.formStartsAt') });
   await when.getByRole('spinbutton', { name: /^year/ }).fill('2020');
   await page.getByRole('button', { name: t('classes.create') }).click();
   await expect(page.getByText(t('errors.classInPast'))).toBeVisible();
+  await expect(when).toBeInViewport();
+  await expect(when.getByRole('spinbutton').first()).toBeFocused();
   expect(await school.rows('select 1 from portal."Class" where "ownerId" = $1', [teacher.id])).toHaveLength(0);
 });
