@@ -35,7 +35,7 @@ export interface RecordingRow {
   hasPicture: boolean;
   hasPoster: boolean;
   mayManage: boolean;
-  /** What viewers see of it, in seconds; null when that is all. */
+  /** What viewers see of it, in seconds, for those who may change that; null when that is all. */
   cut: { from: number; to: number } | null;
   /** Path of the page for those without an account, while it is shared so far. */
   sharedPath: string | null;
@@ -47,6 +47,7 @@ const rowInclude = {
 } as const satisfies Prisma.RecordingInclude;
 
 function recordingRow(row: Prisma.RecordingGetPayload<{ include: typeof rowInclude }>, mayManage: boolean): RecordingRow {
+  const part = row.cutFrom === null || row.cutTo === null ? null : { from: row.cutFrom, to: row.cutTo };
   return {
     id: row.id,
     title: row.title,
@@ -54,7 +55,7 @@ function recordingRow(row: Prisma.RecordingGetPayload<{ include: typeof rowInclu
     classTitle: row.class.title,
     teacherName: row.class.owner.name,
     recordedAt: row.recordedAt.toISOString(),
-    durationSeconds: row.durationSeconds,
+    durationSeconds: part && !mayManage ? part.to - part.from : row.durationSeconds,
     bytes: sumOf(row.files),
     state: row.state,
     step: row.step,
@@ -66,7 +67,7 @@ function recordingRow(row: Prisma.RecordingGetPayload<{ include: typeof rowInclu
     hasPicture: row.hasPicture,
     hasPoster: row.files.some(({ kind }) => kind === 'poster'),
     mayManage,
-    cut: row.cutFrom === null || row.cutTo === null ? null : { from: row.cutFrom, to: row.cutTo },
+    cut: mayManage ? part : null,
     sharedPath: row.visibility === 'link' || row.visibility === 'public' ? `/watch/${row.linkCode}` : null,
   };
 }
@@ -153,7 +154,6 @@ export async function getRecording(actor: Actor, recordingId: string) {
     ...recordingRow(found, mayManage),
     description: found.description,
     kept: found.kept,
-    cut: found.cutFrom === null || found.cutTo === null ? null : { from: found.cutFrom, to: found.cutTo },
     meetingId: found.meetingId,
     sharedLink: `${env().PORTAL_URL}/watch/${found.linkCode}`,
     sizes: Object.fromEntries(found.files.map(({ kind, bytes }) => [kind, Number(bytes)])),

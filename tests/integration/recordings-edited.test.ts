@@ -13,7 +13,8 @@ import {
 } from '#lib/recordings/definitions.ts';
 import { deliverFile } from '#lib/recordings/deliver.ts';
 import { importAll } from '#lib/recordings/import.ts';
-import { getRecording } from '#lib/recordings/queries.ts';
+import { getRecording, listRecordings } from '#lib/recordings/queries.ts';
+import { recordingFilter } from '#lib/recordings/schema.ts';
 import { workFolder } from '#lib/recordings/work.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
 import { makeRecording, writeLessonVideo } from '#tests/fixtures/recordings.ts';
@@ -73,6 +74,8 @@ describe('a cut recording', () => {
     expect(await seconds(await fileOf(student, row.id))).toBeCloseTo(2.96, 1);
     const shown = await getRecording(student, row.id);
     expect(shown.durationSeconds).toBeCloseTo(2.96);
+    const [listed] = (await listRecordings(student, recordingFilter.parse({ classId: row.classId }))).rows.filter(({ id }) => id === row.id);
+    expect(listed).toMatchObject({ durationSeconds: expect.closeTo(2.96), cut: null });
     expect(shown.playable.kinds).toEqual(['original', 'poster']);
     expect(shown.playable.chapters).toEqual([{ at: 0, what: 'presenter', name: 'Leila' }, { at: 1, what: 'screen', name: 'Sara' }]);
     expect((await getRecording(teacher, row.id)).playable.chapters.map(({ at }) => at)).toEqual([1, 3.04, 6]);
