@@ -13,7 +13,7 @@ export function OperationCard({ operation, basePath }: { operation: DescribedOpe
   const { id, method, path, summary, scope, parameters, body, answer } = operation;
   return (
     <details id={id} className="group rounded-lg border border-line bg-surface">
-      <summary className="flex cursor-pointer list-none items-start gap-3 rounded-lg p-4 hover:bg-surface-hover [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none items-start gap-3 rounded-lg p-4 group-open:rounded-b-none hover:bg-surface-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="flip-rtl mt-0.5 size-4 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-90 rtl:group-open:-rotate-90" />
         <span className="flex min-w-0 flex-col gap-1">
           <span dir="ltr" className="flex flex-wrap items-center gap-2 rtl:justify-end"><Badge tone={tones[method] ?? 'neutral'}>{method}</Badge><code className="font-mono text-sm break-all">{path}</code></span>

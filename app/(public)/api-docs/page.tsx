@@ -42,7 +42,7 @@ export default async function ApiDocsPage() {
           <div className="flex flex-col gap-3">
             {events.map(({ name, fields }) => (
               <details key={name} className="group rounded-lg border border-line bg-surface">
-                <summary className="flex cursor-pointer list-none items-center gap-3 rounded-lg p-4 hover:bg-surface-hover [&::-webkit-details-marker]:hidden">
+                <summary className="flex cursor-pointer list-none items-center gap-3 rounded-lg p-4 group-open:rounded-b-none hover:bg-surface-hover [&::-webkit-details-marker]:hidden">
                   <ChevronRight aria-hidden className="flip-rtl size-4 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-90 rtl:group-open:-rotate-90" />
                   <code dir="ltr" className="font-mono text-sm">{name}</code>
                 </summary>
