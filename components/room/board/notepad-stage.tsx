@@ -21,6 +21,7 @@ export function NotepadStage() {
   const name = conditions?.self?.name ?? '';
   const frame = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<BlockNoteEditor | null>(null);
+  const [isEmpty, setIsEmpty] = useState(false);
 
   useEffect(() => {
     if (!frame.current) return undefined;
@@ -35,7 +36,11 @@ export function NotepadStage() {
     });
     made.mount(frame.current);
     setEditor(made);
+    const look = (): void => setIsEmpty(made.isEmpty);
+    look();
+    const stopLooking = made.onChange(look);
     return () => {
+      stopLooking();
       setEditor(null);
       notepad.leave();
       made.unmount();
@@ -49,7 +54,8 @@ export function NotepadStage() {
   return (
     <section aria-label={t('title')} className="flex size-full min-h-0 flex-col overflow-hidden bg-surface">
       <NotepadBar editor={editor} locked={locked} moderates={conditions?.isModerator ?? false} />
-      <div className="notepad min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <div className="notepad relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        {isEmpty ? <p aria-hidden className="pointer-events-none absolute inset-x-5 top-4 text-ink-faint">{t(locked ? 'nothingYet' : 'writeHere')}</p> : null}
         <div ref={frame} className="bn-root bn-container h-full" />
       </div>
     </section>
