@@ -96,9 +96,12 @@ test('a class draws together on the whiteboard', async ({ school, person }) => {
   await test.step('notes are written together by who may', async () => {
     await showActivity(teacher, 'room.notepad.open');
     await expect(notesOf(student)).toHaveAttribute('contenteditable', 'false');
+    await expect(teacher.page.getByText(teacher.t('room.notepad.writeHere'))).toBeVisible();
+    await expect(student.page.getByText(student.t('room.notepad.nothingYet'))).toBeVisible();
     await notesOf(teacher).click();
     await teacher.page.keyboard.type('Homework for Monday');
     await expect(notesOf(student)).toContainText('Homework for Monday');
+    await expect(student.page.getByText(student.t('room.notepad.nothingYet'))).toBeHidden();
     await choose(teacher, student.name, 'rights');
     await setRights(teacher, { notepad: true });
     await teacher.page.getByRole('button', { name: teacher.t('room.panel.close') }).click();
