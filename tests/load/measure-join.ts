@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { launchBrowser } from '#tests/e2e/support/browsers.ts';
 import { clickJoin, enterName, startAndEnter } from '#tests/e2e/support/door.ts';
@@ -60,12 +61,17 @@ async function weigh(browser: Browser, stack: TestStack, joinPath: string): Prom
   return { weightUsable, weightInRoom };
 }
 
-/** Guests open the link of a class that is being held and join, one after the other. */
-async function measureGuests(browser: Browser, stack: TestStack, joinPath: string, runs: number): Promise<JoinFigures> {
+/** Milliseconds after somebody left in which their browser, the media server and the teacher's view still have to do with it. */
+const untilAtRest = 3000;
+
+/** Guests open the link of a class that is being held and join, each when the one before has left. */
+async function measureGuests(browser: Browser, stack: TestStack, joinPath: string, teacher: Person, runs: number): Promise<JoinFigures> {
   const weights = await weigh(browser, stack, joinPath);
   const opening: number[] = [];
   const joining: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
+    await expect(teacher.page.getByRole('figure')).toHaveCount(1, { timeout: 30_000 });
+    await teacher.page.waitForTimeout(untilAtRest);
     const guest = await openGuest(browser, stack, `Guest ${run}`);
     await guest.page.goto(joinPath);
     opening.push(await moment(guest, 'usableAt'));
@@ -84,7 +90,7 @@ export async function measureJoin(stack: TestStack, school: School, runs = 7): P
     const teacher = await Person.open(teacherBrowser, { name: owner.name, baseURL: stack.portalUrl });
     await signIn(teacher, owner);
     await startAndEnter(teacher, lesson);
-    return await measureGuests(guestBrowser, stack, lesson.joinPath, runs);
+    return await measureGuests(guestBrowser, stack, lesson.joinPath, teacher, runs);
   } finally {
     await Promise.all([teacherBrowser.close(), guestBrowser.close()]);
   }
