@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe('the delivery log', () => {
   it('tells why a webhook failed, and sends it again with the same id', async () => {
-    target.refusals = [400];
+    target.refuse('refused-webhook', [400]);
     const { sid } = await openRoom(engine.url, 'refused-webhook');
     const failed = await settled(sid, 'failed');
     expect(failed).toMatchObject({ event: 'room_created', attempts: 1, last_error: 'answered 400' });
@@ -60,11 +60,11 @@ describe('the delivery log', () => {
   });
 
   it('leaves a webhook that is still being tried to its turn', async () => {
-    target.refusals = Array.from({ length: 8 }, () => 503);
+    target.refuse('receiver-down', Array.from({ length: 8 }, () => 503));
     const { sid } = await openRoom(engine.url, 'receiver-down');
     const { id } = await settled(sid, 'pending');
     expect((await auth(engine.url, '/auth/webhook/resend', { id })).json).toMatchObject({ status: false, status_code: 'CONFLICT' });
-    target.refusals = [];
+    target.refuse('receiver-down', []);
     await settled(sid, 'delivered');
   });
 

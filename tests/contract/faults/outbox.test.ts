@@ -40,14 +40,14 @@ describe('webhooks', () => {
   }, 90_000);
 
   it('are tried again after 503, and what comes after them waits', async () => {
-    target.refusals = [503, 503];
+    target.refuse('busy', [503, 503]);
     await openAndEnd('busy');
     await vi.waitUntil(() => target.events('busy').length >= 2, { timeout: 30_000 });
     expect(target.events('busy')).toEqual(['room_created', 'session_ended']);
   });
 
   it('are given up after 400, and do not hold up what comes after them', async () => {
-    target.refusals = [400];
+    target.refuse('refused', [400]);
     await openAndEnd('refused');
     await vi.waitUntil(() => target.events('refused').includes('session_ended'), { timeout: 30_000 });
     expect(target.events('refused')).toEqual(['session_ended']);

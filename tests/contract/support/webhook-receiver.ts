@@ -21,13 +21,17 @@ export type ReceivedWebhook = z.infer<typeof eventSchema> & { isSigned: boolean;
 /** A receiver of webhooks that can be down, and can refuse. */
 export class WebhookTarget {
   readonly received: ReceivedWebhook[] = [];
-  /** Answers this status instead of taking the next requests. */
-  refusals: number[] = [];
+  readonly #refusals = new Map<string, number[]>();
   #server: Server | undefined;
   #port = 0;
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}/hook`;
+  }
+
+  /** Answers the next requests about a room with these statuses instead of taking them. */
+  refuse(roomId: string, statuses: readonly number[]): void {
+    this.#refusals.set(roomId, [...statuses]);
   }
 
   /** Listens; after `close` again on the same port. */
@@ -36,12 +40,13 @@ export class WebhookTarget {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const refusal = this.refusals.shift();
+        const body = Buffer.concat(chunks).toString('utf8');
+        const event = eventSchema.parse(JSON.parse(body));
+        const refusal = this.#refusals.get(event.room.room_id)?.shift();
         if (refusal === undefined) {
-          const body = Buffer.concat(chunks).toString('utf8');
           const token = request.headers.authorization ?? '';
           const isSigned = token === request.headers['hash-token'] && isWebhookToken({ key: apiKey, secret: apiSecret }, token, body, Date.now() / 1000);
-          this.received.push({ ...eventSchema.parse(JSON.parse(body)), isSigned, headers: request.headers, body });
+          this.received.push({ ...event, isSigned, headers: request.headers, body });
         }
         response.writeHead(refusal ?? 200).end();
       });
