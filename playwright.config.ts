@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  // A machine with two cores drops a step now and then; `npm test` names what needed its second attempt.
+  // Two cores drop a step now and then; `npm test` names what needed its second attempt.
   retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -24,6 +24,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // As end-to-end tests (playwright.config.ts); `npm test` names what needed its second attempt.
+          retry: 1,
         },
       },
     ],

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { countPlaywright, countVitest } from './test-counts.ts';
 
-test('vitest: failed tests are named, and a file that does not load is a failure', () => {
+test('vitest: failed tests are named, a file that does not load is a failure, and a second attempt is told', () => {
   const counts = countVitest({
     testResults: [
       {
         name: 'a.test.ts',
         status: 'failed',
         assertionResults: [
-          { fullName: 'adds', status: 'passed' },
+          { fullName: 'adds', status: 'passed', failureMessages: [] },
+          { fullName: 'roots', status: 'passed', failureMessages: ['too late'] },
           { fullName: 'divides', status: 'failed', failureMessages: ['expected 1 to be 2'] },
           { fullName: 'later', status: 'skipped' },
         ],
@@ -16,7 +17,12 @@ test('vitest: failed tests are named, and a file that does not load is a failure
       { name: 'b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
     ],
   });
-  expect(counts).toEqual({ passed: 1, failed: 2, failures: ['a.test.ts\ndivides\nexpected 1 to be 2', 'b.test.ts\nCannot find module'] });
+  expect(counts).toEqual({
+    passed: 2,
+    failed: 2,
+    failures: ['a.test.ts\ndivides\nexpected 1 to be 2', 'b.test.ts\nCannot find module'],
+    unsteady: ['a.test.ts\nroots\ntoo late'],
+  });
 });
 
 function spec(title: string, status: 'expected' | 'unexpected' | 'flaky', message: string): unknown {

@@ -10,28 +10,29 @@ export interface Counts {
   readonly unsteady?: readonly string[];
 }
 
+const assertionSchema = z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish().transform((messages) => messages ?? []) });
 const vitestSchema = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      message: z.string().default(''),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() })),
-    }),
-  ),
+  testResults: z.array(z.object({ name: z.string(), status: z.string(), message: z.string().default(''), assertionResults: z.array(assertionSchema) })),
 });
+
+function told(file: string, { fullName, failureMessages }: z.output<typeof assertionSchema>): string {
+  return `${file}\n${fullName}\n${failureMessages.join('\n')}`;
+}
 
 /** Reads vitest's JSON report. A file that could not be run at all counts as one failure. */
 export function countVitest(report: unknown): Counts {
   let passed = 0;
   const failures: string[] = [];
+  const unsteady: string[] = [];
   for (const file of vitestSchema.parse(report).testResults) {
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
-    passed += file.assertionResults.filter((test) => test.status === 'passed').length;
-    failures.push(...failed.map((test) => `${file.name}\n${test.fullName}\n${(test.failureMessages ?? []).join('\n')}`));
+    const succeeded = file.assertionResults.filter((test) => test.status === 'passed');
+    passed += succeeded.length;
+    failures.push(...failed.map((test) => told(file.name, test)));
+    unsteady.push(...succeeded.filter(({ failureMessages }) => failureMessages.length > 0).map((test) => told(file.name, test)));
     if (file.status === 'failed' && failed.length === 0) failures.push(`${file.name}\n${file.message}`);
   }
-  return { passed, failed: failures.length, failures };
+  return { passed, failed: failures.length, failures, unsteady };
 }
 
 const errorSchema = z.object({ message: z.string().optional(), stack: z.string().optional() });
