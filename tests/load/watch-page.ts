@@ -13,8 +13,8 @@ export interface Moments {
   remoteFrameAt?: number;
 }
 
-/** Runs in the page before anything else: notes the moments the bench asks for. */
-export function watchPage(): void {
+/** Runs in the page before anything else: notes the moments the bench asks for, and writes `usableMessage` on the console when the first has come. */
+export function watchPage(usableMessage: string): void {
   const moments: Moments = {};
   window.kelasMoments = moments;
   const connections: RTCPeerConnection[] = [];
@@ -33,7 +33,9 @@ export function watchPage(): void {
   const noteUsable = (now: number): void => {
     // Both switches are off until the page is alive and has the devices; the picture may be there before.
     const isAlive = document.querySelectorAll('section button[aria-pressed="true"]').length === 2 && document.querySelector('form button[type="submit"]:not([disabled])');
-    if (shownAt !== undefined && isAlive) moments.usableAt ??= now;
+    if (shownAt === undefined || !isAlive || moments.usableAt !== undefined) return;
+    moments.usableAt = now;
+    console.debug(usableMessage);
   };
   const watched = new WeakSet<HTMLVideoElement>();
   const watch = (video: HTMLVideoElement): void => {
@@ -52,7 +54,7 @@ export function watchPage(): void {
   };
   const onChange = (): void => {
     document.querySelectorAll('video').forEach(watch);
-    if (moments.usableAt === undefined) noteUsable(performance.now());
+    noteUsable(performance.now());
   };
   new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributeFilter: ['aria-pressed'] });
   document.addEventListener('click', ({ target }) => {
