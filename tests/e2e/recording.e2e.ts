@@ -28,7 +28,7 @@ test('a class is recorded as it was seen and heard', async ({ school, person, st
   expect(film).toMatchObject({ codecs: ['aac', 'h264'], size: '1280x720' });
   expect(Math.abs(film.seconds - seconds)).toBeLessThan(1);
   const middle = film.seconds / 2;
-  expect(await shareOfTone(file, middle, tone)).toBeGreaterThan(0.5);
+  expect(await shareOfTone(file, middle, tone)).toBeGreaterThan(0.8);
   expect(await shareOfTone(file, middle, tone * 1.5)).toBeLessThan(0.05);
   const [one, two] = await Promise.all([frameAt(file, middle), frameAt(file, middle + 0.7)]);
   expect(difference(one, two)).toBeGreaterThan(0.01);
