@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { DeviceKind } from '#lib/room/media.ts';
+import type { DeviceKind } from '#lib/room/capture.ts';
 import { browserStorage, readDeviceChoices, writeDeviceChoices } from '#lib/room/device-memory.ts';
 import { useSession } from './session-context.tsx';
 

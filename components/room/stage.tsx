@@ -4,7 +4,7 @@ import { MonitorUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { arrange, featured } from '#lib/room/layout.ts';
+import { arrange, featured, type LayoutChoice } from '#lib/room/layout.ts';
 import { Grid } from './grid.tsx';
 import { useConditions } from './parts/conditions.ts';
 import type { StageEntry } from './parts/entries.ts';
@@ -13,8 +13,6 @@ import { useSession, useSlice } from './session-context.tsx';
 import { Tile } from './tile.tsx';
 import { usePerson } from './use-room.ts';
 import { VideoSurface } from './video-surface.tsx';
-
-export type LayoutChoice = 'grid' | 'speaker';
 
 /** The page itself: people, a shared screen, or what the class does together, with people beside it. */
 export function Stage({ layout }: { layout: LayoutChoice }) {

@@ -1,10 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import type { LayoutChoice } from '#lib/room/layout.ts';
 import type { RoomSession } from '#lib/room/session.ts';
 import { effectiveLocks } from '#lib/room/people.ts';
 import { isTypingIn, shortcutFor } from './shortcuts.ts';
-import type { LayoutChoice } from './stage.tsx';
 
 export interface RoomViewState {
   /** The id of an entry of `parts/panels.ts`. */

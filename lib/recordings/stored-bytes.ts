@@ -1,4 +1,4 @@
-import type { StoredFile } from '#lib/storage/storage.ts';
+import type { StoredFile } from '#lib/storage/types.ts';
 
 const chunkBytes = 512 * 1024;
 /** After so many bytes it is asked again whether the reader may go on; nobody waits for the answer until as many more are read. */

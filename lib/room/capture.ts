@@ -3,6 +3,14 @@ import { takeEarlyDevices } from './early-devices.ts';
 
 export type CaptureProblem = 'denied' | 'inUse' | 'missing' | 'insecure' | 'failed';
 export type Captured = { track: MediaStreamTrack } | { problem: CaptureProblem };
+export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
+
+/** What was captured on the join page, handed over so that no device is opened twice. */
+export interface CapturedMedia {
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
+  devices: Partial<Record<DeviceKind, string>>;
+}
 
 /** What a failed getUserMedia means for the person in front of it. */
 export function problemOf(error: unknown): CaptureProblem {

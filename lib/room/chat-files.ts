@@ -1,19 +1,7 @@
 import type { Link } from './link.ts';
-import type { SessionState } from './session-state.ts';
+import type { ChatUpload, SessionState } from './session-state.ts';
 import { toWireHtml } from './rich-text.ts';
 import { fileAddress } from './shared-file.ts';
-import type { UploadFailure } from './upload.ts';
-
-/** A file on its way into the chat. */
-export interface ChatUpload {
-  id: string;
-  name: string;
-  /** The share that has arrived, 0 to 1. */
-  share: number;
-  failure: Exclude<UploadFailure, 'stopped'> | null;
-  /** Whose private chat it goes to; null for everybody. */
-  to: string | null;
-}
 
 interface Options {
   state: SessionState;

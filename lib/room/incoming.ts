@@ -115,7 +115,7 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
       case ServerEvent.RES_JOINED_USERS_LIST:
       case ServerEvent.RESP_ONLINE_USERS_LIST: {
         const list = parsePeople(msg);
-          state.listed.set(true);
+        state.listed.set(true);
         if (list.length > 0) state.people.update((people) => withPeople(people, withSelf(list, people.get(state.selfId))));
         return;
       }

@@ -1,4 +1,8 @@
-/** Where tiles go on the stage. Pure, so that it can be tested and so that nothing moves without a reason. */
+// Where tiles go on the stage. Pure, so that it can be tested and so that nothing moves without a reason.
+
+/** Everybody alike, or one person large. */
+export type LayoutChoice = 'grid' | 'speaker';
+
 export interface GridShape {
   columns: number;
   rows: number;

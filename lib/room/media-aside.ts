@@ -1,5 +1,5 @@
 import { LocalTrack, RoomEvent, Track, type Room, type RemoteTrackPublication } from 'livekit-client';
-import type { CapturedMedia } from './media.ts';
+import type { CapturedMedia } from './capture.ts';
 
 /** Being connected to a room without sending or receiving anything, as while somebody is in a breakout room. */
 export interface MediaAside {

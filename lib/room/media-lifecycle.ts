@@ -1,6 +1,7 @@
 import { backoffDelay, sleep } from './backoff.ts';
 import type { Link } from './link.ts';
-import type { CapturedMedia, Media, MediaLoss } from './media.ts';
+import type { CapturedMedia } from './capture.ts';
+import type { Media, MediaLoss } from './media.ts';
 import { addNotice } from './notices.ts';
 import { startsMuted } from './people.ts';
 import type { MediaServer } from './parse-room.ts';

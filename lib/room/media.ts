@@ -1,4 +1,5 @@
 import { ConnectionState, LocalAudioTrack, LocalVideoTrack, RoomEvent, Track } from 'livekit-client';
+import type { CapturedMedia, DeviceKind } from './capture.ts';
 import type { MediaEncryption } from './encryption/media-encryption.ts';
 import { lossFor, newRoom, playAudio, stopAudio, wakeWebRtc, type MediaLoss } from './live-room.ts';
 import { createMediaAside, type MediaAside } from './media-aside.ts';
@@ -8,14 +9,6 @@ import { createSlice, type ReadonlySlice } from './slice.ts';
 
 export type { MediaLoss };
 export type LocalSource = 'microphone' | 'camera' | 'screenShare';
-export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
-
-/** What was captured on the join page, handed over so that no device is opened twice. */
-export interface CapturedMedia {
-  camera: MediaStreamTrack | null;
-  microphone: MediaStreamTrack | null;
-  devices: Partial<Record<DeviceKind, string>>;
-}
 
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;

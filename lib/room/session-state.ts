@@ -1,11 +1,11 @@
 import { emptyChat, type ChatState } from './chat.ts';
-import type { ChatUpload } from './chat-files.ts';
 import { effectiveLocks, type People } from './people.ts';
 import { initialPhase, nextPhase, type Phase, type PhaseEvent } from './phase.ts';
 import type { PrivateChats } from './private-chats.ts';
 import type { Reaction } from './reactions.ts';
 import { createSlice } from './slice.ts';
 import type { Locks, Notice, RoomInfo } from './types.ts';
+import type { UploadFailure } from './upload.ts';
 
 /** Whether the two connections are up; `link` is signalling. */
 export interface ConnectionState {
@@ -18,6 +18,17 @@ export interface OwnMedia {
   microphone: boolean;
   camera: boolean;
   screenShare: boolean;
+}
+
+/** A file on its way into the chat. */
+export interface ChatUpload {
+  id: string;
+  name: string;
+  /** The share that has arrived, 0 to 1. */
+  share: number;
+  failure: Exclude<UploadFailure, 'stopped'> | null;
+  /** Whose private chat it goes to; null for everybody. */
+  to: string | null;
 }
 
 /** The slices of a session. */

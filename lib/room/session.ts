@@ -1,10 +1,11 @@
 import { createBus } from './bus.ts';
+import type { CapturedMedia } from './capture.ts';
 import { createChatFiles } from './chat-files.ts';
 import { createChatRoom } from './chat-room.ts';
 import { createEncryption } from './encryption/encryption.ts';
 import { createIncoming } from './incoming.ts';
 import { createLink, type Link, type TicketRenewal } from './link.ts';
-import { createMedia, type CapturedMedia, type LocalSource, type Media } from './media.ts';
+import { createMedia, type LocalSource, type Media } from './media.ts';
 import { createMediaLifecycle } from './media-lifecycle.ts';
 import { createModeration } from './moderation.ts';
 import { addNotice, dropNotice, handMark } from './notices.ts';

@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { assertStorageKey } from './key.ts';
-import type { Storage, StoredFile } from './storage.ts';
+import type { Storage, StoredFile } from './types.ts';
 
 /** Files in a folder of this machine. */
 export class FolderStorage implements Storage {

@@ -7,7 +7,7 @@ import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2
 import { Upload } from '@aws-sdk/lib-storage';
 import { assertStorageKey } from './key.ts';
 import type { StorageLocation } from './location.ts';
-import type { Storage, StoredFile } from './storage.ts';
+import type { Storage, StoredFile } from './types.ts';
 
 /** S3 allows 10,000 parts: enough for 160 GB. */
 const partBytes = 16 * 1024 * 1024;

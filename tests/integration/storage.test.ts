@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { storageLocation } from '#lib/storage/location.ts';
-import { openStorage, type Storage } from '#lib/storage/storage.ts';
+import { openStorage } from '#lib/storage/storage.ts';
+import type { Storage } from '#lib/storage/types.ts';
 import { startS3Server, type S3Server } from './support/s3-server.ts';
 
 /** More than two parts of an upload. */

@@ -3,7 +3,7 @@
 import { FileUp, RotateCcw, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '#components/ui/button.tsx';
-import type { ChatUpload } from '#lib/room/chat-files.ts';
+import type { ChatUpload } from '#lib/room/session-state.ts';
 import { useSession, useSlice } from '../session-context.tsx';
 
 /** Files on their way into this chat, and those that did not get there. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRoom, person, silentApi, silentMedia } from '#tests/fixtures/room.ts';
 import { RoomApiError } from '../api.ts';
 import type { createLink } from '../link.ts';
-import type { CapturedMedia } from '../media.ts';
+import type { CapturedMedia } from '../capture.ts';
 import { createRoomSession, type RoomSession, type RoomSessionOptions } from '../session.ts';
 import { createSlice } from '../slice.ts';
 import type { Ticket } from '../types.ts';
