@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useSlice } from '#components/room/use-slice.ts';
 import { devicesOf, type DeviceCheck, type DeviceCheckState } from '#lib/room/device-check.ts';
@@ -9,17 +8,16 @@ import type { DeviceKey } from '#lib/room/device-memory.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { SpeakerTest } from './speaker-test.tsx';
 
-/** Which camera, microphone and speaker; whether one is heard; and what to do when something does not work. */
+/** Which camera, microphone and speaker, and whether one is heard. */
 export function DeviceSettings({ check }: { check: DeviceCheck }) {
   const t = useTranslations('devices');
   const state = useSlice(check.state, (value) => value);
   return (
     <section aria-label={t('title')} className="flex flex-col gap-4">
-      <Problems state={state} onRetry={() => void check.start()} />
       <div className="grid gap-4 sm:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-3">
           <DeviceSelect check={check} state={state} device="microphone" label={t('microphone')} />
-          <LevelMeter track={state.microphone.track} />
+          {devicesOf(state, 'microphone').length > 0 ? <LevelMeter track={state.microphone.track} /> : null}
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           <DeviceSelect check={check} state={state} device="speaker" label={t('speaker')} />
@@ -37,17 +35,4 @@ function DeviceSelect({ check, state, device, label }: { check: DeviceCheck; sta
   if (options.length === 0) return null;
   // Names of devices are Latin nearly always: cut off at their end, not at their beginning.
   return <Select label={label} dir="ltr" className="rtl:ps-10 rtl:pe-3 rtl:text-end" options={options} value={state.chosen[device] ?? options[0]?.value} onChange={(event) => void check.choose(device, event.target.value)} />;
-}
-
-function Problems({ state, onRetry }: { state: DeviceCheckState; onRetry: () => void }) {
-  const t = useTranslations('devices');
-  const { camera, microphone } = state;
-  const retry = <button type="button" onClick={onRetry} className="min-h-6 shrink-0 font-medium underline">{t('retry')}</button>;
-  if (camera.problem && camera.problem === microphone.problem) return <Notice tone="warning" title={t(`problems.both.${camera.problem}`)} action={retry}>{t(`help.${camera.problem}`)}</Notice>;
-  return (
-    <>
-      {camera.problem ? <Notice tone="warning" title={t(`problems.camera.${camera.problem}`)} action={retry}>{t(`help.${camera.problem}`)}</Notice> : null}
-      {microphone.problem ? <Notice tone="warning" title={t(`problems.microphone.${microphone.problem}`)} action={retry}>{t(`help.${microphone.problem}`)}</Notice> : null}
-    </>
-  );
 }

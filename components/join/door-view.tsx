@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { DeviceProblems } from '#components/devices/device-problems.tsx';
 import { DeviceSettings } from '#components/devices/device-settings.tsx';
 import { Preview } from '#components/devices/preview.tsx';
 import { useSlice } from '#components/room/use-slice.ts';
@@ -38,6 +39,7 @@ export function DoorView({ info, state, name, door, check, entering, enter }: Do
   const [asked, setAsked] = useState(false);
   const [soon, setSoon] = useState(false);
   const usable = useSlice(check.state, ({ camera, microphone }) => isSettled(camera) && isSettled(microphone));
+  const problems = { camera: useSlice(check.state, ({ camera }) => camera.problem), microphone: useSlice(check.state, ({ microphone }) => microphone.problem) };
   const showDevices = !closed && !info.needsAccessCode && (asked || soon || state === 'open');
 
   useEffect(() => {
@@ -67,6 +69,7 @@ export function DoorView({ info, state, name, door, check, entering, enter }: Do
       {showDevices ? (
         <div className="flex flex-col gap-6 max-lg:contents">
           <Preview check={check} name={name} />
+          <DeviceProblems camera={problems.camera} microphone={problems.microphone} onRetry={() => void check.start()} atDoor />
           <div className="max-lg:order-last"><DeviceSettings check={check} /></div>
         </div>
       ) : (

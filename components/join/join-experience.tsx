@@ -16,7 +16,7 @@ import { loadRoomView, useEntrance } from './use-entrance.ts';
  * `returning` is for a reload in mid-class: straight in again, with the devices as they were.
  */
 export function JoinExperience({ info, returning = false }: { info: JoinInfo; returning?: boolean }) {
-  const { door, check, entrance, entering, enter, backToDoor } = useEntrance(info.code);
+  const { door, check, entrance, entering, enter, backToDoor } = useEntrance(info.code, returning);
   const state = useClassState(info.code, info.state, entrance === null);
   const remembered = useRememberedName();
   const name = info.viewer.name ?? remembered;
@@ -43,6 +43,7 @@ export function JoinExperience({ info, returning = false }: { info: JoinInfo; re
         session={session}
         title={info.title}
         way={wayOut(info, meetingId)}
+        inviteLink={info.viewer.kind === 'user' && info.viewer.isModerator ? new URL(`/join/${info.code}`, window.location.href).href : null}
         onEndForAll={info.viewer.isModerator ? () => endForAll(info, meetingId) : null}
         onRejoin={backToDoor}
         onTakeOver={() => {

@@ -13,7 +13,7 @@ export async function JoinPageContent({ code, returning = false }: { code: strin
   const { classId, title, description, teacherName, startsAt, durationMinutes, state, viewer, needsName, needsAccessCode, mayStart } = page;
   return (
     <Texts namespaces={['join', 'devices', 'room']}>
-      {state === 'open' && !needsAccessCode ? <EarlyDevicesScript /> : null}
+      {state === 'open' && !needsAccessCode ? <EarlyDevicesScript returning={returning} /> : null}
       {viewer.kind === 'user' ? <KeepSignedIn /> : null}
       <JoinExperience
         info={{ classId, code: page.code, title, description, teacherName, startsAt, durationMinutes, state, viewer, needsName, needsAccessCode, mayStart }}

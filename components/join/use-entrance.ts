@@ -30,9 +30,9 @@ export interface EntranceState {
 }
 
 /** The devices, the door and the room behind it: one page from the link to the class. */
-export function useEntrance(code: string): EntranceState {
+export function useEntrance(code: string, returning: boolean): EntranceState {
   const [parts] = useState(() => ({
-    check: createDeviceCheck(),
+    check: createDeviceCheck(returning),
     door: createDoor({ requestTicket: (input) => requestTicket({ code, ...input }), loadRoom }),
   }));
   const { door, check } = parts;

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, Hand, Keyboard, LayoutGrid, MessageSquare, Mic, MicOff, MonitorUp, MonitorX, PictureInPicture2, Settings2, Users, Video, VideoOff } from 'lucide-react';
+import { Ellipsis, Hand, Keyboard, LayoutGrid, Maximize, MessageSquare, Mic, MicOff, Minimize, MonitorUp, MonitorX, PictureInPicture2, Settings2, Users, Video, VideoOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Menu, type MenuItem } from '#components/ui/menu.tsx';
 import { unreadIn } from '#lib/room/private-chats.ts';
@@ -14,6 +14,7 @@ import { panels } from './parts/panels.ts';
 import { ReactionControl } from './reaction-control.tsx';
 import { ReactionButtons } from './reaction-stream.tsx';
 import { shortcutKeys } from './shortcuts.ts';
+import { useFullscreen } from './use-fullscreen.ts';
 import { useOwnLocks, useSelf, useWaiting } from './use-room.ts';
 import type { RoomViewState } from './use-room-view.ts';
 
@@ -153,10 +154,12 @@ function MoreMenu({ view }: { view: RoomViewState }) {
   const activities = useActivityItems(view);
   const host = useHostItems();
   const { reactions: reactionsLocked } = useOwnLocks();
+  const screen = useFullscreen();
   const items: MenuItem[] = [
     // Phones have no room for a menu of their own.
     ...[...activities.items, ...host.map((item, index) => ({ ...item, separated: index === 0 || item.separated === true }))].map((item) => ({ ...item, className: 'sm:hidden' })),
     { key: 'layout', label: view.layout === 'grid' ? t('speakerLayout') : t('gridLayout'), icon: <LayoutGrid aria-hidden />, onSelect: view.toggleLayout, separated: true, className: 'sm:hidden' },
+    ...(screen ? [{ key: 'fullscreen', label: t(screen.isFull ? 'exitFullscreen' : 'fullscreen'), icon: screen.isFull ? <Minimize aria-hidden /> : <Maximize aria-hidden />, onSelect: screen.toggle }] : []),
     { key: 'devices', label: t('devices'), icon: <Settings2 aria-hidden />, onSelect: () => view.openDialog('devices') },
     { key: 'shortcuts', label: t('shortcuts'), icon: <Keyboard aria-hidden />, onSelect: () => view.openDialog('shortcuts'), className: 'pointer-coarse:hidden' },
   ];

@@ -1,18 +1,18 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { DeviceProblems } from '#components/devices/device-problems.tsx';
+import { LevelMeter } from '#components/devices/level-meter.tsx';
+import { SpeakerTest } from '#components/devices/speaker-test.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { DeviceKind } from '#lib/room/capture.ts';
-import { browserStorage, readDeviceChoices, writeDeviceChoices } from '#lib/room/device-memory.ts';
-import { useSession } from './session-context.tsx';
+import { whyUnusable, type CaptureProblem, type DeviceKind } from '#lib/room/capture.ts';
+import { browserStorage, readDeviceChoices, writeDeviceChoices, type DeviceKey } from '#lib/room/device-memory.ts';
+import { useSession, useSlice } from './session-context.tsx';
+import { useOwnLocks } from './use-room.ts';
 
-const kinds: readonly { kind: DeviceKind; key: 'camera' | 'microphone' | 'speaker' }[] = [
-  { kind: 'videoinput', key: 'camera' },
-  { kind: 'audioinput', key: 'microphone' },
-  { kind: 'audiooutput', key: 'speaker' },
-];
+const kindOf: Readonly<Record<DeviceKey, DeviceKind>> = { microphone: 'audioinput', speaker: 'audiooutput', camera: 'videoinput' };
 
 /** Changes devices during the class. */
 export function DevicesDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -24,45 +24,83 @@ export function DevicesDialog({ open, onClose }: { open: boolean; onClose: () =>
   );
 }
 
+interface Found {
+  devices: readonly MediaDeviceInfo[];
+  problems: Record<'camera' | 'microphone', CaptureProblem | null>;
+}
+
+/** The devices there are, and why some cannot be used; again whenever one is plugged in or allowed. */
+function useDevices(): { found: Found | null; look: () => Promise<void> } {
+  const [found, setFound] = useState<Found | null>(null);
+  const look = useCallback(async () => {
+    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const [camera, microphone] = await Promise.all([whyUnusable('camera', devices), whyUnusable('microphone', devices)]);
+    setFound({ devices, problems: { camera, microphone } });
+  }, []);
+  useEffect(() => {
+    const changed = (): void => void look();
+    changed();
+    navigator.mediaDevices?.addEventListener('devicechange', changed);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', changed);
+  }, [look]);
+  return { found, look };
+}
+
 function DeviceSelects() {
   const t = useTranslations('room.devices');
   const session = useSession();
-  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
-  const [chosen, setChosen] = useState<Partial<Record<DeviceKind, string>>>(() => {
+  const locks = useOwnLocks();
+  const { found, look } = useDevices();
+  const [chosen, setChosen] = useState<Partial<Record<DeviceKey, string>>>(() => {
     const { camera, microphone, speaker } = readDeviceChoices(browserStorage());
-    return { videoinput: camera?.id, audioinput: microphone?.id, audiooutput: speaker?.id };
+    return { camera: camera?.id, microphone: microphone?.id, speaker: speaker?.id };
   });
-  const [failed, setFailed] = useState<DeviceKind | null>(null);
-  useEffect(() => {
-    const list = (): void => void navigator.mediaDevices.enumerateDevices().then(setDevices, () => undefined);
-    list();
-    navigator.mediaDevices.addEventListener('devicechange', list);
-    return () => navigator.mediaDevices.removeEventListener('devicechange', list);
-  }, []);
+  const [failed, setFailed] = useState<DeviceKey | null>(null);
+  const isHeard = useSlice(session.own, ({ microphone }) => microphone);
+  if (found === null) return null;
 
-  const choose = async (kind: DeviceKind, key: 'camera' | 'microphone' | 'speaker', id: string): Promise<void> => {
+  const choose = async (key: DeviceKey, id: string): Promise<void> => {
     setFailed(null);
     try {
-      await session.changeDevice(kind, id);
-      setChosen((current) => ({ ...current, [kind]: id }));
-      const label = devices.find((device) => device.deviceId === id)?.label ?? '';
+      await session.changeDevice(kindOf[key], id);
+      setChosen((current) => ({ ...current, [key]: id }));
+      const label = found.devices.find((device) => device.deviceId === id)?.label ?? '';
       writeDeviceChoices(browserStorage(), { ...readDeviceChoices(browserStorage()), [key]: { id, label } });
     } catch {
-      setFailed(kind);
+      setFailed(key);
     }
   };
-  return kinds.map(({ kind, key }) => {
-    const options = devices.filter((device) => device.kind === kind && device.deviceId !== '').map((device) => ({ value: device.deviceId, label: device.label || t('unnamed') }));
+  const { problems } = found;
+  /** Switched on, the browser asks for what it was refused. */
+  const retry = async (): Promise<void> => {
+    if (problems.microphone && !locks.microphone) await session.setMicrophone(true);
+    if (problems.camera && !locks.camera) await session.setCamera(true);
+    await look();
+  };
+  const select = (key: DeviceKey) => {
+    const options = found.devices.filter(({ kind, deviceId }) => kind === kindOf[key] && deviceId !== '').map(({ deviceId, label }) => ({ value: deviceId, label: label || t('unnamed') }));
     if (options.length === 0) return null;
     return (
+      // Names of devices are Latin nearly always: cut off at their end, not at their beginning.
       <Select
-        key={kind}
         label={t(key)}
+        dir="ltr"
+        className="rtl:ps-10 rtl:pe-3 rtl:text-end"
         options={options}
-        value={chosen[kind] ?? options[0]?.value}
-        error={failed === kind ? t('failed') : undefined}
-        onChange={(event) => void choose(kind, key, event.target.value)}
+        value={chosen[key] ?? options[0]?.value}
+        error={failed === key ? t('failed') : undefined}
+        onChange={(event) => void choose(key, event.target.value)}
       />
     );
-  });
+  };
+  const microphone = select('microphone');
+  const speaker = select('speaker');
+  return (
+    <>
+      <DeviceProblems camera={problems.camera} microphone={problems.microphone} onRetry={() => void retry()} />
+      {microphone ? <div className="flex flex-col gap-3">{microphone}{isHeard ? <LevelMeter track={session.microphoneTrack()} /> : null}</div> : null}
+      {speaker ? <div className="flex flex-col items-start gap-3 [&>:first-child]:self-stretch">{speaker}<SpeakerTest deviceId={chosen.speaker} /></div> : null}
+      {select('camera')}
+    </>
+  );
 }

@@ -2,7 +2,7 @@
 
 import { CircleSlash, DoorClosed, DoorOpen, Hourglass, LockKeyhole, MonitorSmartphone, ServerOff, UserX, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button, buttonClass, LinkButton } from '#components/ui/button.tsx';
 import type { EndReason } from '#lib/room/types.ts';
 import { useSession, useSlice } from './session-context.tsx';
@@ -44,6 +44,9 @@ export function EndScreen({ reason, title, way: { homeHref, backHref, meetingHre
   const t = useTranslations('room.end');
   const farewell = useSlice(useSession().farewell, (value) => value);
   const Icon = icons[reason];
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What had the focus is gone with the class: this is read out instead.
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (reason === 'left' && backHref !== null) window.location.assign(backHref);
   }, [reason, backHref]);
@@ -54,7 +57,7 @@ export function EndScreen({ reason, title, way: { homeHref, backHref, meetingHre
       <div className="flex max-w-md flex-col items-center gap-4">
         <span className="grid size-16 place-items-center rounded-full bg-surface-raised"><Icon aria-hidden className="size-7 text-ink-soft" /></span>
         {title ? <p className="text-sm text-ink-soft"><bdi>{title}</bdi></p> : null}
-        <h1 className="text-xl font-semibold">{t(`${reason}.title`)}</h1>
+        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">{t(`${reason}.title`)}</h1>
         {reason === 'removed' && farewell ? <blockquote dir="auto" className="rounded-lg bg-surface-raised px-4 py-3">{farewell}</blockquote> : null}
         <p className="text-ink-soft">{t(`${reason}.text`)}</p>
         <div className="flex flex-wrap justify-center gap-3 pt-2">

@@ -3,18 +3,21 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { gridShape, pageOf, tilesPerPage } from '#lib/room/layout.ts';
+import { gridShape, pageOf, tilesPerPage, withSpeaker } from '#lib/room/layout.ts';
+import { useSession, useSlice } from './session-context.tsx';
 import { Tile } from './tile.tsx';
 import { useSize } from './use-size.ts';
 
 const gap = 8;
 
-/** Everybody the same size; pages when they would get too small to recognise. */
+/** Everybody the same size; pages when they would get too small to recognise. The first page shows who speaks, wherever their place is. */
 export function Grid({ ids, onPin }: { ids: readonly string[]; onPin: (id: string) => void }) {
   const stage = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(stage);
   const [wanted, setWanted] = useState(0);
-  const { items, page, pages } = pageOf(ids, wanted, tilesPerPage(width, height, gap));
+  const speakerId = useSlice(useSession().media, (media) => media.speakerId);
+  const size = tilesPerPage(width, height, gap);
+  const { items, page, pages } = pageOf(wanted === 0 ? withSpeaker(ids, size, speakerId) : ids, wanted, size);
   const shape = gridShape(items.length, width, height, gap);
   return (
     <div className="flex min-h-0 flex-1 items-center gap-1">

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { TextField } from '#components/ui/field.tsx';
 import { HandQueue } from './hand-queue.tsx';
+import { InviteButton } from './invite.tsx';
 import { PersonRow } from './person-row.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { useEverybody, useRaisedHands, useSelf, useWaiting } from './use-room.ts';
@@ -31,6 +32,7 @@ export function PeoplePanel({ onClose }: { onClose: () => void }) {
           {listed.map((person) => <PersonRow key={person.id} person={person} />)}
         </ul>
         {listed.length === 0 ? <p className="text-center text-sm text-ink-soft">{t('nobodyFound')}</p> : null}
+        <InviteButton />
       </div>
     </SidePanel>
   );

@@ -23,7 +23,7 @@ export const PersonRow = memo(function PersonRow({ person }: { person: Person })
           {isSelf ? <span className="shrink-0 text-ink-soft">{t('you')}</span> : null}
         </span>
         {person.isModerator ? <span className="text-xs text-accent-text">{t('teacher')}</span> : null}
-        {media ? null : <span className="text-xs text-ink-soft">{t('gettingReady')}</span>}
+        {media ? null : <span className="text-xs text-ink-soft">{t(person.connected ? 'gettingReady' : 'reconnecting')}</span>}
       </span>
       <span className="flex items-center gap-2 text-ink-soft [&_svg]:size-4">
         {person.connected ? null : <WifiOff aria-label={t('reconnecting')} className="text-danger-text" />}

@@ -25,6 +25,7 @@ export function ReactionControl() {
     const box = panel.current;
     if (!button || !box) return;
     const left = button.left + button.width / 2 - box.offsetWidth / 2;
+    box.style.insetInlineStart = 'auto';
     box.style.setProperty('left', `${Math.max(8, Math.min(left, window.innerWidth - box.offsetWidth - 8))}px`);
     box.style.setProperty('top', `${Math.max(8, button.top - gap - box.offsetHeight)}px`);
   };

@@ -10,9 +10,11 @@ import { BreakoutContext } from './breakout/breakout-context.tsx';
 import { BreakoutInvitation } from './breakout/breakout-invitation.tsx';
 import { useBreakouts } from './breakout/use-breakouts.ts';
 import { CaptionLayer } from './captions/caption-layer.tsx';
+import { ChatNews } from './chat/chat-news.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { EncryptionLayer, KeyScreen } from './encryption/lazy-encryption.tsx';
 import { EndScreen, type WayOut } from './end-screen.tsx';
+import { AloneHint, InviteLink } from './invite.tsx';
 import { Notices } from './notices.tsx';
 import { OpenDialogs, OpenPanel } from './parts/open-parts.tsx';
 import { RecordingWarning } from './recording-warning.tsx';
@@ -30,6 +32,8 @@ interface RoomViewProps {
   title: string;
   /** Where they go afterwards. */
   way: WayOut;
+  /** The link others join by, for those who may hand it on. */
+  inviteLink: string | null;
   /** Ends the class for everybody; null for those who may not. Resolves to whether it worked. */
   onEndForAll: (() => Promise<boolean>) | null;
   onRejoin: () => void;
@@ -38,7 +42,7 @@ interface RoomViewProps {
 }
 
 /** The live room, from the waiting room to the end screen. */
-export function RoomView({ session, title, way, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
+export function RoomView({ session, title, way, inviteLink, onEndForAll, onRejoin, onTakeOver }: RoomViewProps) {
   const phase = useSlice(session.phase, (value) => value);
   const frame = useRef<HTMLDivElement>(null);
   useInertFrame(frame);
@@ -48,7 +52,7 @@ export function RoomView({ session, title, way, onEndForAll, onRejoin, onTakeOve
         {phase.name === 'ended' ? <EndScreen reason={phase.reason} title={title} way={way} onRejoin={onRejoin} onTakeOver={onTakeOver} /> : null}
         {phase.name === 'keyAsked' ? <KeyScreen /> : null}
         {phase.name === 'waiting' ? <WaitingScreen /> : null}
-        {phase.name === 'ended' || phase.name === 'waiting' || phase.name === 'keyAsked' ? null : <Inside onEndForAll={onEndForAll} />}
+        {phase.name === 'ended' || phase.name === 'waiting' || phase.name === 'keyAsked' ? null : <InviteLink value={inviteLink}><Inside onEndForAll={onEndForAll} /></InviteLink>}
       </SessionProvider>
     </div>
   );
@@ -63,7 +67,7 @@ function Inside({ onEndForAll }: Pick<RoomViewProps, 'onEndForAll'>) {
   if (visit) {
     return (
       <SessionProvider session={visit.session}>
-        <BreakoutContext value={here}><Live key={visit.id} onEndForAll={null} /></BreakoutContext>
+        <BreakoutContext value={here}><InviteLink value={null}><Live key={visit.id} onEndForAll={null} /></InviteLink></BreakoutContext>
       </SessionProvider>
     );
   }
@@ -76,6 +80,7 @@ function Live({ onEndForAll, children }: Pick<RoomViewProps, 'onEndForAll'> & { 
   const session = useSession();
   const view = useRoomView(session);
   const present = useSlice(session.media, (media) => media.participants.size > 0);
+  const comesBack = useSlice(session.phase, ({ name }) => name === 'reconnecting');
   return (
     <ViewActions value={view}>
       <div className="flex h-dvh flex-col">
@@ -83,18 +88,20 @@ function Live({ onEndForAll, children }: Pick<RoomViewProps, 'onEndForAll'> & { 
         <RoomHeader />
         <div className="flex min-h-0 flex-1">
           <section aria-label={t('stage.label')} className="relative flex min-w-0 flex-1 flex-col px-2">
-            {present ? <Stage layout={view.layout} /> : <output className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</output>}
+            {present || comesBack ? <Stage layout={view.layout} /> : <output className="m-auto flex items-center gap-3 text-ink-soft"><Spinner />{t('joining')}</output>}
             <ReactionStream />
             <ConnectionBanner />
             <AudioPrompt />
             <RecordingWarning />
+            <AloneHint />
             <EncryptionLayer />
             {children}
           </section>
           <OpenPanel view={view} />
         </div>
         <CaptionLayer />
-        <Notices />
+        <ChatNews />
+        <Notices panel={view.panel} />
         <ControlBar view={view} onEndForAll={onEndForAll} />
         <OpenDialogs view={view} />
       </div>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { shortcutKeys } from './shortcuts.ts';
 
-const names = ['microphone', 'camera', 'share', 'hand', 'chat', 'people', 'layout', 'help'] as const;
+const names = ['microphone', 'camera', 'share', 'hand', 'chat', 'people', 'layout', 'fullscreen', 'help'] as const;
 
 /** Which key does what. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

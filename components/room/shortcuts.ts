@@ -1,5 +1,5 @@
 /** The room's keys. Letters are matched by their place on the keyboard too, so that they work on a Persian layout. */
-export const shortcutKeys = { microphone: 'M', camera: 'V', share: 'S', hand: 'H', chat: 'C', people: 'P', layout: 'L', help: '?' } as const;
+export const shortcutKeys = { microphone: 'M', camera: 'V', share: 'S', hand: 'H', chat: 'C', people: 'P', layout: 'L', fullscreen: 'F', help: '?' } as const;
 
 export type ShortcutName = keyof typeof shortcutKeys;
 
@@ -17,14 +17,14 @@ export function shortcutFor({ key, code, ctrlKey, metaKey, altKey, isTyping }: K
   if (isTyping || ctrlKey || metaKey || altKey) return null;
   if (key === '?' || key === '؟') return 'help';
   const letter = /^Key([A-Z])$/u.exec(code)?.[1];
-  for (const name of ['microphone', 'camera', 'share', 'hand', 'chat', 'people', 'layout'] as const) {
+  for (const name of ['microphone', 'camera', 'share', 'hand', 'chat', 'people', 'layout', 'fullscreen'] as const) {
     if (shortcutKeys[name] === letter) return name;
   }
   return null;
 }
 
-/** Whether the focus is somewhere letters are typed or chosen. */
+/** Whether the focus is somewhere letters are typed or chosen, or mean something of their own. */
 export function isTypingIn(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('dialog, [role="menu"]') !== null;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('dialog, [role="menu"], [data-own-keys]') !== null;
 }

@@ -1,10 +1,11 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { MonitorUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { arrange, featured, type LayoutChoice } from '#lib/room/layout.ts';
+import { arrange, featured, teachersFirst, type LayoutChoice } from '#lib/room/layout.ts';
 import { Grid } from './grid.tsx';
 import { useConditions } from './parts/conditions.ts';
 import type { StageEntry } from './parts/entries.ts';
@@ -37,16 +38,16 @@ function useStageEntries(): { main: StageEntry | undefined; beside: StageEntry[]
 
 function Main({ layout }: { layout: LayoutChoice }) {
   const session = useSession();
-  const { main: shown } = useStageEntries();
+  const { main: shown, beside } = useStageEntries();
   const [pinnedId, setPinnedId] = useState<string | null>(null);
-  const ids = useStableIds();
+  const ids = useOrder();
   const sharerId = useSlice(session.media, (media) => [...media.participants.values()].find((participant) => participant.screen)?.id ?? null);
   const speakerId = useSlice(session.media, (media) => media.speakerId);
   const moderatorId = useSlice(session.people, (people) => [...people.values()].find((person) => person.isModerator && ids.includes(person.id))?.id ?? null);
   const pin = useMemo(() => (id: string) => setPinnedId((current) => (current === id ? null : id)), []);
 
   if (sharerId !== null) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId}><SharedScreen id={sharerId} /></WithStrip>;
-  if (shown !== undefined) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId}><div className="flex size-full flex-col overflow-hidden rounded-lg"><shown.part.Component /></div></WithStrip>;
+  if (shown !== undefined) return <WithStrip ids={ids} onPin={pin} pinnedId={pinnedId} crowded={beside.length > 0}><div className="flex size-full flex-col overflow-hidden rounded-lg"><shown.part.Component /></div></WithStrip>;
   const pinned = pinnedId !== null && ids.includes(pinnedId) ? pinnedId : null;
   if ((layout === 'grid' && pinned === null) || ids.length < 2) return <Grid ids={ids} onPin={pin} />;
   const main = featured({ selfId: session.selfId, ids, pinnedId: pinned, sharerId, speakerId, moderatorId });
@@ -56,6 +57,14 @@ function Main({ layout }: { layout: LayoutChoice }) {
       <Tile id={main} pinned={pinned === main} onPin={pin} className="size-full" />
     </WithStrip>
   );
+}
+
+/** Who is on the stage: oneself, the teachers, then everybody else. */
+function useOrder(): readonly string[] {
+  const session = useSession();
+  const ids = useStableIds();
+  const people = useSlice(session.people, (value) => value);
+  return useMemo(() => teachersFirst(ids, session.selfId, (id) => people.get(id)?.isModerator === true), [ids, people, session.selfId]);
 }
 
 /** Participants with media, in an order that changes as little as possible. */
@@ -73,12 +82,21 @@ function useStableIds(): readonly string[] {
   return placed.ids;
 }
 
-function WithStrip({ ids, onPin, pinnedId, children }: { ids: readonly string[]; onPin: (id: string) => void; pinnedId: string | null; children: ReactNode }) {
+interface WithStripProps {
+  ids: readonly string[];
+  onPin: (id: string) => void;
+  pinnedId: string | null;
+  /** Something else is beside it: a phone has no room for people too. */
+  crowded?: boolean;
+  children: ReactNode;
+}
+
+function WithStrip({ ids, onPin, pinnedId, crowded = false, children }: WithStripProps) {
   const t = useTranslations('room');
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 lg:flex-row">
       <div className="relative min-h-0 min-w-0 flex-1">{children}</div>
-      <ul aria-label={t('stage.everybody')} className="flex shrink-0 gap-2 overflow-x-auto overscroll-contain lg:w-52 lg:flex-col lg:overflow-x-hidden lg:overflow-y-auto">
+      <ul aria-label={t('stage.everybody')} className={clsx('flex shrink-0 gap-2 overflow-x-auto overscroll-contain lg:w-52 lg:flex-col lg:overflow-x-hidden lg:overflow-y-auto', crowded && 'max-sm:hidden')}>
         {ids.map((id) => (
           <li key={id} className="aspect-video w-36 shrink-0 lg:w-full">
             <Tile id={id} small onPin={onPin} pinned={pinnedId === id} className="size-full" />

@@ -5,6 +5,7 @@ import type { LayoutChoice } from '#lib/room/layout.ts';
 import type { RoomSession } from '#lib/room/session.ts';
 import { effectiveLocks } from '#lib/room/people.ts';
 import { isTypingIn, shortcutFor } from './shortcuts.ts';
+import { toggleFullscreen } from './use-fullscreen.ts';
 
 export interface RoomViewState {
   /** The id of an entry of `parts/panels.ts`. */
@@ -51,6 +52,7 @@ export function useRoomView(session: RoomSession): RoomViewState {
         chat: () => (locks.chat ? undefined : togglePanel('chat')),
         people: () => togglePanel('people'),
         layout: toggleLayout,
+        fullscreen: toggleFullscreen,
         help: () => openDialog('shortcuts'),
       };
       run[name]();

@@ -14,7 +14,7 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'min-h-9 px-3 text-sm gap-1.5',
+  sm: 'min-h-9 pointer-coarse:min-h-11 px-3 text-sm gap-1.5',
   md: 'min-h-11 px-4 text-sm gap-2',
   lg: 'min-h-12 px-6 text-base gap-2',
 };

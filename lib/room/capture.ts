@@ -52,3 +52,13 @@ export async function capture(wanted: Wanted): Promise<Partial<Record<InputKind,
     return Object.assign({}, ...alone);
   }
 }
+
+/** Why no device of a kind is among those found; null when one is. A browser that may not use them hides their names. */
+export async function whyUnusable(kind: InputKind, devices: readonly Pick<MediaDeviceInfo, 'kind' | 'deviceId'>[]): Promise<CaptureProblem | null> {
+  if (typeof navigator.mediaDevices?.getUserMedia !== 'function') return 'insecure';
+  const found = devices.filter((device) => device.kind === (kind === 'camera' ? 'videoinput' : 'audioinput'));
+  if (found.some(({ deviceId }) => deviceId !== '')) return null;
+  // Firefox and Safari do not know these permissions by name.
+  const state = await navigator.permissions?.query({ name: kind }).then((permission) => permission.state, () => 'prompt');
+  return state === 'denied' || found.length > 0 ? 'denied' : 'missing';
+}

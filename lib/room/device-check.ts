@@ -1,5 +1,5 @@
 import { capture, type CaptureProblem } from './capture.ts';
-import { browserStorage, findDevice, readDeviceChoices, writeDeviceChoices, type DeviceChoices, type DeviceKey, type InputKind } from './device-memory.ts';
+import { browserStorage, findDevice, readDeviceChoices, readInRoom, tabStorage, writeDeviceChoices, type DeviceChoices, type DeviceKey, type InputKind } from './device-memory.ts';
 import { createSlice, whenSlice } from './slice.ts';
 
 export interface InputState {
@@ -27,11 +27,15 @@ export function devicesOf(state: DeviceCheckState, key: DeviceKey): MediaDeviceI
   return state.devices.filter((device) => device.kind === kinds[key] && device.deviceId !== '');
 }
 
-/** Camera, microphone and speaker before the class: opens them, remembers the choice, hands the open tracks over to the room. */
-export function createDeviceCheck() {
+/**
+ * Camera, microphone and speaker before the class: opens them, remembers the choice, hands the open tracks over to the room.
+ * `returning` after a reload in the room: who had muted themselves there is not heard again.
+ */
+export function createDeviceCheck(returning = false) {
   const state = createSlice<DeviceCheckState>({ camera: idle, microphone: idle, devices: [], chosen: {} });
   let choices: DeviceChoices = readDeviceChoices(undefined);
   let listening = false;
+  let isReturning = returning;
   /** Raised when the tracks are given away or let go: what is still being opened then comes too late. */
   let visit = 0;
   /** The tracks belong to the room now: they are shown until this check is stopped, and not closed by it. */
@@ -86,7 +90,8 @@ export function createDeviceCheck() {
     state,
     /** Opens what was on last time. */
     async start(): Promise<void> {
-      choices = readDeviceChoices(browserStorage());
+      choices = { ...readDeviceChoices(browserStorage()), ...(isReturning ? readInRoom(tabStorage()) : {}) };
+      isReturning = false;
       if (!listening) navigator.mediaDevices?.addEventListener('devicechange', () => void listDevices());
       listening = true;
       const wanted = (['camera', 'microphone'] as const).filter((kind) => isWanted(kind) && state.get()[kind].track === null);

@@ -43,6 +43,27 @@ export function writeDeviceChoices(storage: Pick<Storage, 'setItem'> | undefined
   }
 }
 
+/** What was on in the room a reload left; in the tab's own storage. */
+export const inRoomKey = 'kelas-devices-in-room';
+
+export type InRoom = Pick<DeviceChoices, 'cameraOn' | 'microphoneOn'>;
+
+/** Keeps over a reload what is on; `null` forgets it, as when the stay is over. */
+export function keepInRoom(storage: Pick<Storage, 'setItem' | 'removeItem'> | undefined, inRoom: InRoom | null): void {
+  try {
+    if (inRoom) storage?.setItem(inRoomKey, JSON.stringify(inRoom));
+    else storage?.removeItem(inRoomKey);
+  } catch {
+    // Storage forbidden: the devices come back as they were at the door.
+  }
+}
+
+export function readInRoom(storage: Pick<Storage, 'getItem'> | undefined): Partial<InRoom> {
+  const record = parseJsonRecord(read(storage, inRoomKey)) ?? {};
+  const [cameraOn, microphoneOn] = [readBoolean(record, 'cameraOn'), readBoolean(record, 'microphoneOn')];
+  return { ...(cameraOn === undefined ? {} : { cameraOn }), ...(microphoneOn === undefined ? {} : { microphoneOn }) };
+}
+
 /** Finds the remembered device among those present: by id, else by label. */
 export function findDevice(devices: readonly Pick<MediaDeviceInfo, 'deviceId' | 'label'>[], remembered: RememberedDevice | undefined): string | undefined {
   if (!remembered) return undefined;
@@ -60,9 +81,18 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-function read(storage: Pick<Storage, 'getItem'> | undefined): string {
+/** The tab's storage, likewise. */
+export function tabStorage(): Storage | undefined {
   try {
-    return storage?.getItem(storageKey) ?? '';
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(storage: Pick<Storage, 'getItem'> | undefined, key = storageKey): string {
+  try {
+    return storage?.getItem(key) ?? '';
   } catch {
     return '';
   }

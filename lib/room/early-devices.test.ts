@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { capture, constraintsFor } from './capture.ts';
-import { storageKey, writeDeviceChoices } from './device-memory.ts';
+import { inRoomKey, keepInRoom, storageKey, writeDeviceChoices } from './device-memory.ts';
 import { earlyPictureId, openDevicesEarly } from './early-devices.ts';
 
 interface FakeTrack {
   stop: () => void;
 }
 
-const options = { storageKey, camera: constraintsFor('camera', undefined), microphone: constraintsFor('microphone', undefined), keptFor: 1000, picture: earlyPictureId };
+const options = { storageKey, inRoomKey: '', camera: constraintsFor('camera', undefined), microphone: constraintsFor('microphone', undefined), keptFor: 1000, picture: earlyPictureId };
 /** As the page runs it: the text alone, without what stands around it in its file. */
-const runAsText = (): unknown => new Function(`(${openDevicesEarly.toString()})(${JSON.stringify(options)})`)();
+const runAsText = (change: Partial<typeof options> = {}): unknown => new Function(`(${openDevicesEarly.toString()})(${JSON.stringify({ ...options, ...change })})`)();
 const both = { camera: { deviceId: undefined }, microphone: { deviceId: undefined } };
 const opened: FakeTrack[] = [];
 const kept = new Map<string, string>();
@@ -18,12 +18,13 @@ const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<obje
   opened.push(track);
   return { getVideoTracks: () => [track], getAudioTracks: () => [track], getTracks: () => [track] };
 });
-const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
   vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('sessionStorage', storage);
   vi.stubGlobal('window', {});
 });
 afterEach(() => {
@@ -105,4 +106,15 @@ it('asks again, one by one, when opening failed', async () => {
   runAsText();
   await capture(both);
   expect(getUserMedia).toHaveBeenCalledTimes(3);
+});
+
+it('leaves off after a reload what was off in the room, and only then', () => {
+  keepInRoom(storage, { cameraOn: true, microphoneOn: false });
+  runAsText({ inRoomKey });
+  expect(getUserMedia).toHaveBeenLastCalledWith({ video: options.camera, audio: false });
+  runAsText();
+  expect(getUserMedia).toHaveBeenLastCalledWith({ video: options.camera, audio: options.microphone });
+  keepInRoom(storage, null);
+  runAsText({ inRoomKey });
+  expect(getUserMedia).toHaveBeenLastCalledWith({ video: options.camera, audio: options.microphone });
 });

@@ -14,6 +14,8 @@ export interface EarlyDevices {
 /** What `openDevicesEarly` needs to know. */
 export interface EarlyDevicesOptions {
   storageKey: string;
+  /** Where a room left by a reload kept what was on in it; empty when there was none. */
+  inRoomKey: string;
   camera: MediaTrackConstraints;
   microphone: MediaTrackConstraints;
   /** How long it is kept for the page to take, in milliseconds. */
@@ -30,11 +32,12 @@ export const earlyPictureId = 'own-picture';
  * other script: a camera takes about as long to open and to show as the page to come alive. So it may use nothing but its argument, and
  * leaves every failure to `capture`, which then asks again.
  */
-export function openDevicesEarly({ storageKey, camera, microphone, keptFor, picture }: EarlyDevicesOptions): void {
+export function openDevicesEarly({ storageKey, inRoomKey, camera, microphone, keptFor, picture }: EarlyDevicesOptions): void {
   type Kept = Partial<Record<string, unknown>> | null;
   let kept: Kept = null;
   try {
     kept = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Kept;
+    if (inRoomKey) kept = Object.assign(kept ?? {}, JSON.parse(sessionStorage.getItem(inRoomKey) ?? '{}') as Kept);
   } catch {
     // A private window: what one starts with.
   }

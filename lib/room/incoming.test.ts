@@ -2,12 +2,15 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatMessageSchema, NatsMsgServerToClientSchema, NatsMsgServerToClientEvents as ServerEvent } from '#generated/proto/plugnmeet/nats_msg_pb.js';
 import { createIncoming } from './incoming.ts';
+import { withState } from './people.ts';
 import { createSessionState, type SessionState } from './session-state.ts';
 import type { EndReason } from './types.ts';
 import { decodeServerMessage, encodeDataMessage, DataMsgBodyType } from './wire.ts';
 
 const user = (id: string, metadata: object = {}) => ({ user_id: id, name: id.toUpperCase(), metadata: JSON.stringify(metadata), joined_at: '1', is_admin: id === 'teacher' });
 const initial = JSON.stringify({ room: { room_id: 'r', room_sid: 's', metadata: '{"room_title":"Physics"}' }, local_user: user('me') });
+
+const ownHand = (raised: boolean): string => JSON.stringify({ user_id: 'me', metadata: JSON.stringify({ raised_hand: { is_raised: raised, raised_at: '5' } }) });
 
 let state: SessionState;
 let now: number;
@@ -52,6 +55,24 @@ describe('the end of the session', () => {
     receive(ServerEvent.SYSTEM_NOTIFICATION, JSON.stringify({ type: 'NATS_SYSTEM_NOTIFICATION_ERROR', msg }), { isPrivate: true });
     receive(ServerEvent.SESSION_ENDED, 'notifications.room-disconnected-participant-removed', { isPrivate: true });
     expect(ended).toHaveBeenCalledExactlyOnceWith(reason);
+  });
+});
+
+describe('one’s own hand', () => {
+  it('is said to be lowered when somebody else has done so', () => {
+    receive(ServerEvent.RES_INITIAL_DATA, initial, { isPrivate: true });
+    receive(ServerEvent.USER_METADATA_UPDATE, ownHand(true));
+    receive(ServerEvent.USER_METADATA_UPDATE, ownHand(false));
+    receive(ServerEvent.USER_METADATA_UPDATE, ownHand(false));
+    expect(state.notices.get().map(({ key }) => key)).toEqual(['handLowered']);
+  });
+
+  it('is not when one has lowered it', () => {
+    receive(ServerEvent.RES_INITIAL_DATA, initial, { isPrivate: true });
+    receive(ServerEvent.USER_METADATA_UPDATE, ownHand(true));
+    state.people.update((people) => withState(people, 'me', { handRaisedAt: null }));
+    receive(ServerEvent.USER_METADATA_UPDATE, ownHand(false));
+    expect(state.notices.get().map(({ key }) => key)).toEqual([]);
   });
 });
 

@@ -131,8 +131,10 @@ export function createIncoming(state: SessionState, hooks: IncomingHooks) {
       }
       case ServerEvent.USER_METADATA_UPDATE: {
         const update = parseUserMetadataUpdate(msg);
-        if (update) state.people.update((people) => withState(people, update.id, update.state));
-        return;
+        if (!update) return;
+        // Who lowers their own has done so here already.
+        if (update.id === state.selfId && update.state.handRaisedAt === null && state.people.get().get(update.id)?.handRaisedAt != null) addNotice(state.notices, { tone: 'info', key: 'handLowered' });
+        return state.people.update((people) => withState(people, update.id, update.state));
       }
       case ServerEvent.USER_JOINED: {
         const person = parsePerson(parseJsonRecord(msg));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, featured, gridShape, pageOf, tilesPerPage } from './layout.ts';
+import { arrange, featured, gridShape, pageOf, teachersFirst, tilesPerPage, withSpeaker } from './layout.ts';
 
 describe('gridShape', () => {
   it.each([
@@ -84,5 +84,26 @@ describe('featured', () => {
     expect(featured({ ...base, speakerId: 'me', moderatorId: 'me', ids: ['me', 'ali'] })).toBe('ali');
     expect(featured({ ...base, ids: ['me'] })).toBe('me');
     expect(featured({ ...base, ids: [] })).toBeNull();
+  });
+});
+
+describe('teachersFirst', () => {
+  it('puts teachers after oneself, and moves only those they change places with', () => {
+    expect(teachersFirst(['me', 'a', 'b', 'c', 'teacher'], 'me', (id) => id === 'teacher')).toEqual(['me', 'teacher', 'b', 'c', 'a']);
+    expect(teachersFirst(['me', 'first', 'a', 'second'], 'me', (id) => id === 'first' || id === 'second')).toEqual(['me', 'first', 'second', 'a']);
+  });
+
+  it('leaves a teacher’s own stage alone', () => {
+    expect(teachersFirst(['me', 'a', 'b'], 'me', (id) => id === 'me')).toEqual(['me', 'a', 'b']);
+  });
+});
+
+describe('withSpeaker', () => {
+  it('brings who speaks on a later page to the end of the first', () => {
+    expect(withSpeaker(['a', 'b', 'c', 'd', 'e'], 3, 'e')).toEqual(['a', 'b', 'e', 'd', 'c']);
+  });
+
+  it('moves nobody for who is on the first page, has left, or while nobody spoke', () => {
+    for (const speaker of ['b', 'gone', null]) expect(withSpeaker(['a', 'b', 'c', 'd'], 3, speaker)).toEqual(['a', 'b', 'c', 'd']);
   });
 });

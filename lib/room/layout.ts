@@ -59,6 +59,36 @@ export function arrange(previous: readonly string[], present: readonly string[])
   return places.filter((id) => id !== null);
 }
 
+/**
+ * Teachers come right after oneself, so that they are on the first page however many are here. Each changes places with
+ * whoever is there: nobody else moves.
+ */
+export function teachersFirst(ids: readonly string[], selfId: string, isTeacher: (id: string) => boolean): string[] {
+  const order = [...ids];
+  let place = order[0] === selfId ? 1 : 0;
+  for (const id of ids) {
+    if (id === selfId || !isTeacher(id)) continue;
+    swap(order, place, order.indexOf(id));
+    place += 1;
+  }
+  return order;
+}
+
+/** Who speaks on another page comes to the first one, in its last place. */
+export function withSpeaker(ids: readonly string[], size: number, speakerId: string | null): string[] {
+  const order = [...ids];
+  const at = speakerId === null ? -1 : order.indexOf(speakerId);
+  if (at >= size) swap(order, size - 1, at);
+  return order;
+}
+
+function swap(order: string[], a: number, b: number): void {
+  const [first, second] = [order[a], order[b]];
+  if (first === undefined || second === undefined) return;
+  order[a] = second;
+  order[b] = first;
+}
+
 export interface Page<T> {
   items: T[];
   page: number;

@@ -1,4 +1,4 @@
-import { ConnectionState, LocalAudioTrack, LocalVideoTrack, RoomEvent, Track } from 'livekit-client';
+import { ConnectionState, LocalAudioTrack, LocalVideoTrack, RoomEvent, Track, TrackEvent } from 'livekit-client';
 import type { CapturedMedia, DeviceKind } from './capture.ts';
 import type { MediaEncryption } from './encryption/media-encryption.ts';
 import { lossFor, newRoom, playAudio, stopAudio, wakeWebRtc, type MediaLoss } from './live-room.ts';
@@ -13,6 +13,8 @@ export type LocalSource = 'microphone' | 'camera' | 'screenShare';
 export interface MediaEvents {
   onLost: (loss: MediaLoss) => void;
   onMutedByServer: (source: LocalSource) => void;
+  /** The device was pulled out or taken away, and no other could take its place. */
+  onDeviceLost: (source: LocalSource) => void;
   /** What this participant sends was encrypted with another key. */
   onUnreadable: (participantId: string) => void;
 }
@@ -32,6 +34,8 @@ export interface Media extends Pick<MediaAside, 'release' | 'pause' | 'resume'> 
   unpublish: (source: LocalSource) => Promise<boolean>;
   changeDevice: (kind: DeviceKind, deviceId: string) => Promise<void>;
   startAudio: () => Promise<void>;
+  /** What the microphone hears right now; null while it is off. */
+  microphoneTrack: () => MediaStreamTrack | null;
   disconnect: () => Promise<void>;
 }
 
@@ -50,6 +54,8 @@ export function createMedia(events: MediaEvents): Media {
   let status: MediaState['status'] = 'idle';
   let leaving = false;
   const muting = new Set<string>();
+  /** Whose device has ended: LiveKit looks for another, and mutes the track when it finds none. */
+  const ended = new Set<LocalSource>();
   let room = newRoom();
   let aside = createMediaAside(room);
 
@@ -82,7 +88,14 @@ export function createMedia(events: MediaEvents): Media {
       .on(RoomEvent.TrackUnsubscribed, stopAudio)
       .on(RoomEvent.TrackMuted, (publication, participant) => {
         const source = localSource(publication.source);
-        if (participant.isLocal && source && !muting.has(source)) events.onMutedByServer(source);
+        if (!participant.isLocal || !source || muting.has(source)) return;
+        if (ended.delete(source)) events.onDeviceLost(source);
+        else events.onMutedByServer(source);
+      })
+      .on(RoomEvent.LocalTrackPublished, ({ source: name, track }) => {
+        const source = localSource(name);
+        if (!source || !track) return;
+        track.on(TrackEvent.Ended, () => ended.add(source)).on(TrackEvent.Restarted, () => ended.delete(source));
       })
       .on(RoomEvent.EncryptionError, (_, participant) => {
         if (participant && !participant.isLocal) events.onUnreadable(participant.identity);
@@ -150,6 +163,7 @@ export function createMedia(events: MediaEvents): Media {
       await room.switchActiveDevice(kind, deviceId);
     },
     startAudio: () => room.startAudio(),
+    microphoneTrack: () => room.localParticipant.getTrackPublication(Track.Source.Microphone)?.track?.mediaStreamTrack ?? null,
     release: () => aside.release(),
     pause: () => aside.pause(),
     resume: () => aside.resume(),

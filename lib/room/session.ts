@@ -2,6 +2,7 @@ import { createBus } from './bus.ts';
 import type { CapturedMedia } from './capture.ts';
 import { createChatFiles } from './chat-files.ts';
 import { createChatRoom } from './chat-room.ts';
+import { keepInRoom, tabStorage } from './device-memory.ts';
 import { createEncryption } from './encryption/encryption.ts';
 import { createIncoming } from './incoming.ts';
 import { createLink, type Link, type TicketRenewal } from './link.ts';
@@ -33,6 +34,7 @@ const renewTokenEvery = 3 * 60_000;
 const compareListEvery = 30_000;
 
 const stopped: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'mutedByModerator', camera: 'cameraStopped', screenShare: 'shareStopped' };
+const lost: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'microphoneLost', camera: 'cameraLost', screenShare: 'shareFailed' };
 const failures: Readonly<Record<LocalSource, NoticeKey>> = { microphone: 'microphoneFailed', camera: 'cameraFailed', screenShare: 'shareFailed' };
 
 /**
@@ -73,6 +75,10 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
       if (wasOn) addNotice(state.notices, { tone: 'warning', key: stopped[source] });
       // A muted screen would leave the browser's own bar saying that it is shared.
       if (source === 'screenShare') void media.unpublish(source).catch(() => false);
+    },
+    onDeviceLost: (source) => {
+      state.own.update((own) => ({ ...own, [source]: false }));
+      addNotice(state.notices, { tone: 'warning', key: lost[source] });
     },
   });
   const lifecycle = createMediaLifecycle({ state, link, media, signal, onEnded: end });
@@ -116,7 +122,10 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
   function end(reason: EndReason): void {
     if (signal.aborted) return;
     state.dispatch({ type: 'ended', reason });
-    if (joined) chat.save();
+    if (joined) {
+      chat.save();
+      keepInRoom(tabStorage(), null);
+    }
     ending.abort();
     files.stopAll();
     for (const clean of cleanups) clean();
@@ -168,7 +177,10 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
       });
       listen(globalThis.window, 'online', link.hurry);
       listen(globalThis.window, 'pagehide', () => {
-        if (joined) chat.save();
+        if (!joined) return;
+        chat.save();
+        const { camera, microphone } = state.own.get();
+        keepInRoom(tabStorage(), { cameraOn: camera, microphoneOn: microphone });
       });
       listen(globalThis.document, 'visibilitychange', () => {
         if (document.visibilityState === 'visible') link.hurry();
@@ -255,6 +267,7 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
     setChatOpen: chat.look,
     changeDevice: media.changeDevice,
     startAudio: media.startAudio,
+    microphoneTrack: media.microphoneTrack,
     dismissNotice: (id: string): void => dropNotice(state.notices, id),
   };
 }

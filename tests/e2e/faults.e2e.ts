@@ -84,7 +84,7 @@ test('LiveKit restarts in mid-class: pictures and sound come back by themselves'
 test('a student loses the network for a moment and is back by themselves', async ({ school, person }) => {
   const live = await liveClass(school, person);
   await live.student.context.setOffline(true);
-  await expect(live.student.page.getByText(live.student.t('room.connection.reconnecting'))).toBeVisible({ timeout: 60_000 });
+  await expect(live.student.page.getByText(live.student.t('room.connection.offline'))).toBeVisible({ timeout: 60_000 });
   await live.student.context.setOffline(false);
   await expectInRoom(live.student);
   await expect(live.student.page.getByText(live.student.t('room.connection.reconnecting'))).toHaveCount(0, { timeout: 60_000 });

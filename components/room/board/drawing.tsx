@@ -16,6 +16,7 @@ import { createPictures, newPictureId } from './pictures.ts';
 import { fitPage, isDocumentPage, isReady, placeBackground } from './background.ts';
 import { asElements, asRemote, asSocketId, asZoom } from './brands.ts';
 import { nameMenu } from './name-menu.ts';
+import { writePersianDigits } from './own-digits.ts';
 import { useDarkStage } from './use-dark-stage.ts';
 
 const tools = {
@@ -44,6 +45,7 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const place = useSlice(board.place, (value) => value);
   useEffect(() => keepDirection(locale), [locale]);
+  useEffect(() => (frame.current && locale === 'fa' ? writePersianDigits(frame.current) : undefined), [locale]);
   const menu = t('menu');
   useEffect(() => (frame.current ? nameMenu(frame.current, menu) : undefined), [menu]);
   const rights = useRef({ locked, leads });
@@ -138,7 +140,7 @@ export function Drawing({ board, locked, leads, onReady, onPictureFailed }: Prop
   }, [api, board, locked]);
 
   return (
-    <div ref={frame} dir="ltr" className="absolute inset-0">
+    <div ref={frame} dir="ltr" data-own-keys className="absolute inset-0">
       <Excalidraw
         excalidrawAPI={(made) => whenLoaded(made, setApi)}
         langCode={locale === 'fa' ? 'fa-IR' : 'en'}

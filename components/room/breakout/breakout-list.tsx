@@ -69,7 +69,7 @@ function RoomCard({ room, breakouts }: { room: BreakoutRoom; breakouts: Breakout
         <span className="text-xs text-ink-soft tabular">{t('insideCount', { inside, all: room.people.length })}</span>
         <Menu
           label={t('menu', { title: room.title })}
-          triggerClassName="grid size-9 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-surface-hover hover:text-ink"
+          triggerClassName="grid size-9 pointer-coarse:size-11 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-surface-hover hover:text-ink"
           items={[
             { key: 'extend', label: t('extend', { count: moreMinutes }), icon: <Clock aria-hidden />, onSelect: () => void breakouts.extend(room.id, moreMinutes) },
             { key: 'end', label: t('end'), icon: <DoorOpen aria-hidden />, danger: true, onSelect: () => void breakouts.end(room.id) },

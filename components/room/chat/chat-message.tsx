@@ -36,7 +36,7 @@ export const ChatMessage = memo(function ChatMessage({ line, previous }: { line:
         <Content html={line.html} />
       </div>
       {line.state === 'failed' ? (
-        <button type="button" className="flex min-h-6 items-center gap-1 text-xs text-danger-text underline" onClick={() => session.retryChat(line)}>
+        <button type="button" className="flex min-h-6 pointer-coarse:min-h-11 items-center gap-1 text-xs text-danger-text underline" onClick={() => session.retryChat(line)}>
           <RotateCcw aria-hidden className="size-3" />{t('failed')}
         </button>
       ) : null}

@@ -13,13 +13,13 @@ export function StageBar({ url, sharedBy, children }: { url: string; sharedBy: s
   const name = usePerson(sharedBy)?.name;
   return (
     <header className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-surface px-3 py-1.5 text-sm">
-      <p className="min-w-0 flex-1 truncate">
-        <bdi dir="ltr" className="font-medium">{hostOf(url)}</bdi>
-        {name ? <span className="ms-2 text-ink-soft">{t.rich('by', { name, b: isolated })}</span> : null}
+      <p className="flex min-w-24 flex-1 items-baseline gap-2">
+        <bdi dir="ltr" className="min-w-0 truncate font-medium">{hostOf(url)}</bdi>
+        {name ? <span className="min-w-0 flex-1 truncate text-ink-soft max-sm:sr-only">{t.rich('by', { name, b: isolated })}</span> : null}
       </p>
       <span className="flex flex-wrap items-center gap-2">
         <a href={url} target="_blank" rel="noopener noreferrer" className={buttonClass({ size: 'sm' })}>
-          <ExternalLink aria-hidden className="size-4 flip-rtl" />{t('newTab')}
+          <ExternalLink aria-hidden className="size-4 flip-rtl" /><span className="max-sm:sr-only">{t('newTab')}</span>
         </a>
         {children}
       </span>
