@@ -19,6 +19,12 @@ const leaderLock = 715_204_331;
 /** A webhook's signature lives five minutes and deliveries are repeated for a day; a receipt older than this guards nothing. */
 const receiptLifeMs = 3 * 24 * 3600 * 1000;
 
+/** What a round does, in this order. */
+const steps: Readonly<Record<string, () => unknown>> = {
+  reconcileMeetings, importFigures, tellEnded, tellRecorded, reconcileRecordings, followAnnounced, importPending, applyRule, purgeRecordings,
+  forgetOldMessages, forgetOldSpreed, forgetOldLaunches, forgetOldReceipts,
+};
+
 let isStarted = false;
 
 /**
@@ -42,21 +48,10 @@ function run(everyMs: number): () => Promise<void> {
   let busy: Promise<void> | null = null;
 
   const round = async (): Promise<void> => {
-    leader ??= await becomeLeader(() => (leader = null));
-    if (!leader) return;
-    await reconcileMeetings();
-    await importFigures();
-    await tellEnded();
-    await tellRecorded();
-    await reconcileRecordings();
-    await followAnnounced();
-    importPending();
-    await applyRule();
-    await purgeRecordings();
-    await forgetOldMessages();
-    await forgetOldSpreed();
-    await forgetOldLaunches();
-    await database().webhookReceipt.deleteMany({ where: { receivedAt: { lt: new Date(Date.now() - receiptLifeMs) } } });
+    leader ??= await becomeLeader((client) => {
+      if (leader === client) leader = null;
+    });
+    if (leader) await doEach(steps);
   };
   const tick = () => {
     busy ??= round()
@@ -73,11 +68,26 @@ function run(everyMs: number): () => Promise<void> {
   };
 }
 
+/** Does one after the other. One that fails is tried again in the next round; those after it do not wait for it to succeed. */
+export async function doEach(work: Readonly<Record<string, () => unknown>>): Promise<void> {
+  for (const [step, take] of Object.entries(work)) {
+    try {
+      await take();
+    } catch (error) {
+      logger.warn({ err: error, step }, 'background work failed; it is tried again');
+    }
+  }
+}
+
+async function forgetOldReceipts(): Promise<void> {
+  await database().webhookReceipt.deleteMany({ where: { receivedAt: { lt: new Date(Date.now() - receiptLifeMs) } } });
+}
+
 /** A connection that holds the leader lock, or null when another process does. The lock goes with the connection. */
-async function becomeLeader(lost: () => void): Promise<Client | null> {
+async function becomeLeader(lost: (client: Client) => void): Promise<Client | null> {
   const client = new Client({ connectionString: env().DATABASE_URL, keepAlive: true });
-  client.on('error', lost);
-  client.on('end', lost);
+  client.on('error', () => lost(client));
+  client.on('end', () => lost(client));
   await client.connect();
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [leaderLock]);
   if (rows[0]?.held) return client;
