@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,22 @@ test('a script is sent in its Brotli form, cached for good', async () => {
   const answer = await get('/_next/static/chunks/a.js?v=1', 'gzip, br');
   expect(answer).toMatchObject({ status: 200, encoding: 'br' });
   expect(brotliDecompressSync(answer.body).toString()).toBe('let a;');
+});
+
+test.runIf(process.platform === 'linux')('a script whose reader leaves is closed', async () => {
+  const script = join(folder, 'build', 'static', 'chunks', 'large.js.br');
+  await writeFile(script, Buffer.alloc(32 * 1024 * 1024));
+  const isOpen = async (): Promise<boolean> => {
+    const names = await readdir('/proc/self/fd');
+    return (await Promise.all(names.map((name) => readlink(join('/proc/self/fd', name)).catch(() => '')))).includes(script);
+  };
+  const outgoing = request({ port, path: '/_next/static/chunks/large.js', headers: { 'accept-encoding': 'br' } });
+  outgoing.end();
+  const [response] = await once(outgoing, 'response');
+  await once(response, 'readable');
+  expect(await isOpen()).toBe(true);
+  outgoing.destroy();
+  await expect.poll(isOpen).toBe(false);
 });
 
 test('a caller that does not read Brotli is left to Next', async () => {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const prefix = '/_next/static/';
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' };
@@ -35,6 +36,7 @@ export async function sendPrecompressed(buildFolder: string, request: IncomingMe
     vary: 'Accept-Encoding',
   });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(`${file}.br`).pipe(response);
+  // A reader who leaves is nobody's failure; the file is closed.
+  else await pipeline(createReadStream(`${file}.br`), response).catch(() => undefined);
   return true;
 }
