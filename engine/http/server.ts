@@ -18,6 +18,7 @@ import { text } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { BodyTooLarge, callerAddress, header, readBody } from './request.ts';
 import type { EngineRequest } from './request.ts';
+import { routeName } from './route-name.ts';
 
 const bodyLimit = 1024 * 1024;
 /** A whole file in one message. */
@@ -124,7 +125,7 @@ export function createHttpServer(context: EngineContext, webhooks: MediaWebhooks
   const parts = { context, webhooks, uploads: new Throttle(context.env.UPLOAD_BYTES_PER_SECOND) };
   const server = createServer({ headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: 65_000 }, (message, response) => {
     const began = performance.now();
-    response.once('finish', () => context.metrics.request((message.url ?? '/').split('?', 1)[0] ?? '/', response.statusCode, (performance.now() - began) / 1000));
+    response.once('finish', () => context.metrics.request(routeName((message.url ?? '/').split('?', 1)[0] ?? '/'), response.statusCode, (performance.now() - began) / 1000));
     void handle(parts, message, response);
   });
   return server;
