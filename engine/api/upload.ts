@@ -9,7 +9,7 @@ import { chunksFolder } from '#engine/files/paths.ts';
 import { UnwantedType, requireSize, requireType } from '#engine/files/rules.ts';
 import { sniff } from '#engine/files/sniff.ts';
 import type { Throttle } from '#engine/files/throttle.ts';
-import { json, text } from '#engine/http/reply.ts';
+import { json, retryAfter, text } from '#engine/http/reply.ts';
 import type { Reply } from '#engine/http/reply.ts';
 import { header } from '#engine/http/request.ts';
 import { checkToken } from '#engine/rooms/admission.ts';
@@ -42,12 +42,24 @@ interface Upload {
   folder: string;
 }
 
+class TooManyCalls extends Error {
+  override name = 'TooManyCalls';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super('too many requests');
+    this.seconds = seconds;
+  }
+}
+
 /** Who sends a body that is not read whole. */
 async function readCaller(context: EngineContext, message: IncomingMessage, query: URLSearchParams): Promise<ApiCall> {
   const token = header(message.headers, 'authorization') || (query.get('Authorization') ?? '');
   if (token === '') throw new Refused('notifications.auth-header-missing');
   const check = await checkToken(context, token);
   if (!check.ok) throw new Refused(check.refusal);
+  const wait = await context.limits.api(token);
+  if (wait !== undefined) throw new TooManyCalls(wait);
   if (!(await isCallerKnown({ ...check, context }, 'participants'))) throw new Refused('notifications.invalid-token');
   return { ...check, context, params: [] };
 }
@@ -98,6 +110,7 @@ export async function answerUpload(context: EngineContext, throttle: Throttle, m
 }
 
 function uploadFailure(context: EngineContext, error: unknown): Reply {
+  if (error instanceof TooManyCalls) return retryAfter(json({ status: false, msg: error.message }), error.seconds);
   if (error instanceof UnwantedType) return json({ status: false, msg: error.message }, 415);
   if (error instanceof Refused) return json({ status: false, msg: error.message }, 400);
   context.log.error({ err: error }, 'an upload was not stored');

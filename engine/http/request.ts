@@ -29,7 +29,8 @@ export async function readBody(message: IncomingMessage, limit: number, millisec
 async function readWhole(message: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of message) {
+  // Left open when it is too long: the answer that says so goes the same way back.
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     length += bytes.length;
     if (length > limit) throw new BodyTooLarge(`more than ${limit} bytes`);

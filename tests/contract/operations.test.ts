@@ -43,6 +43,8 @@ describe('metrics', () => {
     expect(await metric('kelas_rooms')).toBe(before + 1);
     expect(await metric('kelas_participants')).toBe(1);
     expect(await metric('kelas_request_seconds_count{route="/auth/room/create",status="200"}')).toBeGreaterThan(0);
+    await fetch(`${engine.url}/api/madeUp/byStrangers`);
+    expect((await metrics()).text).not.toContain('madeUp');
     await ann.leave();
     await auth(engine.url, '/auth/room/endRoom', { room_id: 'measured' });
     await vi.waitUntil(async () => (await metric('kelas_rooms')) === before, { timeout: 15_000 });
@@ -63,6 +65,11 @@ it('keeps the id a caller gives its request, and gives one to others', async () 
   expect(named.headers.get('x-request-id')).toBe('lesson-42-start');
   const odd = await fetch(`${engine.url}/healthCheck`, { headers: { 'X-Request-Id': 'a b"c' } });
   expect(odd.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+});
+
+it('says so when a body is too long', async () => {
+  const answer = await fetch(`${engine.url}/webhook`, { method: 'POST', body: Buffer.alloc(1024 * 1024 + 1) });
+  expect({ status: answer.status, text: await answer.text() }).toEqual({ status: 413, text: 'request body too large' });
 });
 
 describe('limits', () => {
@@ -96,5 +103,8 @@ describe('limits', () => {
     for (let count = 0; count < 4; count += 1) expect((await verifyToken(engine.url, ann)).message.status).toBe(true);
     expect(await verifyToken(engine.url, ann)).toMatchObject({ status: 429, message: { status: false, msg: 'too many requests' } });
     expect((await verifyToken(engine.url, bob)).message.status).toBe(true);
+    const upload = await fetch(`${engine.url}/api/fileUpload?resumableIdentifier=x`, { headers: { Authorization: ann } });
+    expect(upload.status).toBe(429);
+    expect(Number(upload.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });
