@@ -10,7 +10,9 @@ import { bodyOf, storedBytes } from './stored-bytes.ts';
 /** The originals of several recordings as one ZIP, made while it is read: nothing is stored or compressed, and no file waits in memory. */
 export async function archiveRecordings(actor: Actor, recordingIds: readonly string[], name: string): Promise<Response> {
   const zip = new ZipFile();
-  const stop = (error: Error): void => {
+  let current: Readable | undefined;
+  const stop = (error?: Error): void => {
+    current?.destroy();
     if (zip.outputStream instanceof PassThrough) zip.outputStream.destroy(error);
   };
   zip.on('error', stop);
@@ -26,11 +28,17 @@ export async function archiveRecordings(actor: Actor, recordingIds: readonly str
       if (!file) throw new Error('a file of the archive is gone');
       yield* storedBytes(file, 0, file.size - 1, () => findWatchable(actor, id));
     };
-    zip.addReadStreamLazy(nameIn(used, found.title, extensionOf(original)), { size: Number(original.bytes), compress: false, mtime: found.recordedAt }, (done) => done(null, Readable.from(bytes()).once('error', stop)));
+    zip.addReadStreamLazy(nameIn(used, found.title, extensionOf(original)), { size: Number(original.bytes), compress: false, mtime: found.recordedAt }, (done) => {
+      current = Readable.from(bytes()).once('error', stop);
+      done(null, current);
+    });
   }
   zip.end();
   const chunks = bytesOf(zip.outputStream);
-  const body = bodyOf(chunks, () => chunks.return(undefined));
+  const body = bodyOf(chunks, async () => {
+    stop();
+    await chunks.return(undefined);
+  });
   return new Response(body, { headers: { 'content-type': 'application/zip', 'content-disposition': attachment(name, 'zip'), 'cache-control': 'no-store' } });
 }
 

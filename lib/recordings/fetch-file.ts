@@ -21,10 +21,12 @@ export async function fetchFile(address: URL, path: string, onProgress: (percent
   const have = await localSize(part);
   const stalled = new AbortController();
   const response = await fetch(address, { redirect: 'error', cache: 'no-store', signal: stalled.signal, headers: { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) } });
-  if (response.status === 404) throw new FileGone();
   // What was fetched does not fit the file: from the beginning next time.
   if (response.status === 416) await rm(part, { force: true });
-  if (!response.ok || !response.body) throw new Error(`the file was answered with ${response.status}`);
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw response.status === 404 ? new FileGone() : new Error(`the file was answered with ${response.status}`);
+  }
   const resumed = response.status === 206;
   const start = resumed ? have : 0;
   const total = start + Number(response.headers.get('content-length') ?? Number.NaN);
@@ -58,6 +60,8 @@ export async function fetchFile(address: URL, path: string, onProgress: (percent
     throw error;
   } finally {
     clearTimeout(stall);
+    // The rest of a file that cannot be taken in would hold the connection open.
+    await reader.cancel().catch(() => undefined);
   }
   if (Number.isFinite(total) && done !== total) throw new Error('the file was cut off');
   await rename(part, path);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { UserActor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { findShared, findWatchable } from '#lib/recordings/access.ts';
@@ -16,6 +16,7 @@ import { applyRule, purgeRecordings } from '#lib/recordings/purge.ts';
 import { getRecording, listRecordings, storageUsed } from '#lib/recordings/queries.ts';
 import { reconcileRecordings } from '#lib/recordings/reconcile.ts';
 import { recordingFilter } from '#lib/recordings/schema.ts';
+import { storage } from '#lib/storage/storage.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
 import { makeRecording, writeLessonVideo } from '#tests/fixtures/recordings.ts';
 import { FakePlugnmeet } from './support/fake-plugnmeet.ts';
@@ -179,6 +180,22 @@ describe('several as one file', () => {
     const whole = await archiveRecordings(student, [own.id], 'All');
     expect((await whole.bytes()).length).toBeGreaterThan(bytes.length);
     await expect(archiveRecordings(student, [own.id, other.id], 'All')).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('are closed when their reader leaves in the middle', async () => {
+    const row = await makeRecording(await heldMeeting(), {}, large);
+    const close = vi.fn<(key: string) => void>();
+    const open = storage().open.bind(storage());
+    const opened = vi.spyOn(storage(), 'open').mockImplementation(async (key) => {
+      const file = await open(key);
+      return file && { ...file, close: async () => { await file.close(); close(key); } };
+    });
+    onTestFinished(() => opened.mockRestore());
+    const reader = (await archiveRecordings(student, [row.id], 'All')).body?.getReader();
+    for (let taken = 0; taken < 1024 * 1024;) taken += (await reader?.read())?.value?.length ?? 0;
+    await reader?.cancel();
+    await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
+    expect(opened).toHaveBeenCalledOnce();
   });
 
   it('stop in the middle of a recording that is hidden meanwhile, and before one that was', async () => {
