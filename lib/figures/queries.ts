@@ -3,6 +3,7 @@ import type { Prisma } from '#generated/prisma/client.ts';
 import { assertMay, assertUser, type Actor } from '#lib/actor.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { secondsOf } from '#lib/meetings/attendance.ts';
 import { pollFigure, type PersonFigure, type PollFigure } from './read.ts';
 
 const spans = z.array(z.tuple([z.number(), z.number()]));
@@ -88,9 +89,8 @@ async function readFiguresOf(userId: string, which: Prisma.MeetingWhereInput, pa
   ]);
   const rows = found.map(({ id, startedAt, class: { title }, attendances, figures }) => {
     const own = figures?.people[0];
-    const attended = attendances.reduce((sum, { joinedAt, leftAt }) => sum + ((leftAt ?? joinedAt).getTime() - joinedAt.getTime()) / 1000, 0);
     return {
-      meetingId: id, title, startedAt, attendedSeconds: Math.round(attended),
+      meetingId: id, title, startedAt, attendedSeconds: Math.round(secondsOf(attendances.map(({ joinedAt, leftAt }) => ({ from: joinedAt, to: leftAt ?? joinedAt })))),
       talkedSeconds: own?.talkedSeconds ?? 0, cameraSeconds: own?.cameraSeconds ?? 0, publicMessages: own?.publicMessages ?? 0, handsRaised: own?.handsRaised ?? 0, votes: own?.votes ?? 0,
     };
   });

@@ -49,8 +49,13 @@ function attendee(own: StoredStay[], now: Date): Attendee {
     stays: merged,
     firstJoinedAt: merged[0]?.from ?? latest.joinedAt,
     lastLeftAt: isIn ? null : (merged.at(-1)?.to ?? latest.joinedAt),
-    totalSeconds: merged.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 1000, 0),
+    totalSeconds: secondsOf(merged),
   };
+}
+
+/** How long intervals last together; what overlaps counts once. */
+export function secondsOf(intervals: readonly Interval[]): number {
+  return mergeIntervals(intervals).reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 1000, 0);
 }
 
 /** Intervals that touch or overlap become one; the result is in order. */

@@ -119,6 +119,17 @@ describe('figures of a meeting', () => {
   });
 });
 
+test('somebody who came with two devices was there once', async () => {
+  const { id } = await endedMeeting();
+  const person = await makePerson('student');
+  const start = Date.now() - 3_600_000;
+  const stays = [[0, 10], [5, 12], [20, 21]].map(([from = 0, to = 0]) => ({
+    meetingId: id, participantSid: randomUUID(), participantId: person.userId, userId: person.userId, name: person.name, joinedAt: new Date(start + from * 60_000), leftAt: new Date(start + to * 60_000),
+  }));
+  await database().attendance.createMany({ data: stays });
+  expect((await listOwnFigures(person, 1)).rows).toMatchObject([{ meetingId: id, attendedSeconds: 13 * 60 }]);
+});
+
 describe('figures of a class', () => {
   test('are who came how often, and what each did over all meetings', async () => {
     const { id, roomId, sid } = await endedMeeting();
