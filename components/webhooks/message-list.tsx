@@ -12,7 +12,7 @@ import type { MessageState } from '#lib/outbox/schema.ts';
 import { eventTypes, testEvent } from '#lib/webhook-receivers/event-types.ts';
 
 const tones: Record<MessageState, Tone> = { pending: 'warning', delivered: 'success', failed: 'danger' };
-const reasons = ['notAllowed', 'unreachable', 'tooSlow', 'tooLong', 'switchedOff'] as const;
+const reasons = ['notAllowed', 'unreachable', 'tooSlow', 'tooLong', 'switchedOff', 'unexpected'] as const;
 const named = [...eventTypes.options, testEvent] as const;
 const kinds = ['end', 'recordingReady', 'analytics'] as const;
 

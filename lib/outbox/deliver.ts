@@ -84,9 +84,9 @@ interface Failure {
 async function attempt(message: OutboxMessage): Promise<Failure | null> {
   const sender = senderOf(message.kind);
   if (!sender) return { text: 'nobody knows how to send it', isFinal: true };
-  const account = await findAccountById(message.accountId);
-  if (!account || account.isDisabled) return { text: 'switchedOff', isFinal: true };
   try {
+    const account = await findAccountById(message.accountId);
+    if (!account || account.isDisabled) return { text: 'switchedOff', isFinal: true };
     const call = await sender.prepare(message, account);
     if ('over' in call) return { text: call.over, isFinal: true };
     const { status } = await outsideRequest(call.url, { ...call.request, timeoutMs });
@@ -95,7 +95,9 @@ async function attempt(message: OutboxMessage): Promise<Failure | null> {
     if (verdict === 'calledOff') await sender.calledOff?.(message);
     return { text: `HTTP ${status}`, isFinal: verdict === 'calledOff' };
   } catch (error) {
-    if (!(error instanceof OutsideRequestFailed)) throw error;
-    return { text: error.reason, isFinal: error.reason === 'notAllowed' };
+    if (error instanceof OutsideRequestFailed) return { text: error.reason, isFinal: error.reason === 'notAllowed' };
+    // One message that cannot be made must not hold up the others of its lane for ever.
+    logger.error({ err: error, messageId: message.messageId, kind: message.kind }, 'a message could not be sent');
+    return { text: 'unexpected', isFinal: false };
   }
 }
