@@ -1,3 +1,4 @@
+import type { Prisma } from '#generated/prisma/client.ts';
 import type { RequestContext } from '#lib/action.ts';
 import { assertMay } from '#lib/actor.ts';
 import { recordAudit } from '#lib/audit/service.ts';
@@ -22,9 +23,13 @@ export async function createAccount(context: RequestContext, input: AccountInput
   return { accountId };
 }
 
+/** With another owner go the classes the system made for the one before: it acts as its owner, and must still reach them. */
 export async function updateAccount(context: RequestContext, { accountId, ...input }: AccountInput & { accountId: string }): Promise<{ accountId: string }> {
   await assertMayOwn(input);
-  await change(context, 'apiAccount.update', accountId, input);
+  const { ownerId: before } = await findAccount(context, accountId);
+  await change(context, 'apiAccount.update', accountId, input, async (db) => {
+    if (before !== input.ownerId) await db.class.updateMany({ where: { outside: { accountId }, ownerId: before }, data: { ownerId: input.ownerId } });
+  });
   return { accountId };
 }
 
@@ -65,10 +70,11 @@ async function findAccount({ actor }: RequestContext, accountId: string) {
   return found;
 }
 
-async function change(context: RequestContext, action: string, accountId: string, data: Parameters<ReturnType<typeof database>['apiAccount']['update']>[0]['data']): Promise<void> {
+async function change(context: RequestContext, action: string, accountId: string, data: Prisma.ApiAccountUncheckedUpdateInput, andThen?: (db: Prisma.TransactionClient) => Promise<void>): Promise<void> {
   await findAccount(context, accountId);
   await database().$transaction(async (db) => {
     await db.apiAccount.update({ where: { id: accountId }, data });
+    await andThen?.(db);
     await recordAudit(context, action, { targetId: accountId }, db);
   });
   forgetCallers();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { updateAccountAction } from '#lib/api-accounts/definitions.ts';
 import { keyScope } from '#lib/api-keys/scopes.ts';
 import { database } from '#lib/db/client.ts';
 import { restDocument } from '#lib/rest/document.ts';
@@ -10,7 +11,7 @@ import { openVisit } from '#lib/visits/open.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { usePortal } from './support/portal.ts';
+import { call, makeClass, succeed, usePortal } from './support/portal.ts';
 import { algebra, RestCaller } from './support/rest.ts';
 
 let engine: TestEngine;
@@ -43,6 +44,20 @@ beforeAll(async () => {
 });
 
 afterAll(() => engine.stop());
+
+it('reaches its classes still when its system gets another owner', async () => {
+  const before = await makePerson('teacher');
+  const mover = await RestCaller.open(before.userId);
+  const { body: { classId } } = await mover.send('PUT', '/classes/moved', algebra);
+  const own = await makeClass(before);
+  const { userId: ownerId } = await makePerson('teacher');
+  await succeed(call(updateAccountAction, await makePerson('admin'), { accountId: mover.account.id, name: 'LMS', ownerId }));
+  expect(await mover.send('PUT', '/classes/moved', { ...algebra, title: 'Algebra II' })).toMatchObject({ status: 200, body: { title: 'Algebra II' } });
+  expect(await mover.send('POST', '/classes/moved/start')).toMatchObject({ status: 200 });
+  expect(await mover.send('POST', '/classes/moved/end')).toMatchObject({ status: 200 });
+  expect(await database().class.findUniqueOrThrow({ where: { id: z.string().parse(classId) } })).toMatchObject({ ownerId });
+  expect(await database().class.findUniqueOrThrow({ where: { id: own.id } }), 'their own classes stay theirs').toMatchObject({ ownerId: before.userId });
+});
 
 function addressOf(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => things[name] ?? '');
