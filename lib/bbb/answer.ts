@@ -34,6 +34,7 @@ export function jsonAnswer(response: Record<string, unknown>): Answer {
   return { status: 200, headers: jsonHeaders, body: JSON.stringify({ response }) };
 }
 
+/** An address given in letters a header cannot carry is written as browsers do. */
 export function redirect(location: string): Answer {
-  return { status: 302, headers: { ...common, location }, body: null };
+  return { status: 302, headers: { ...common, location: new URL(location).href }, body: null };
 }

@@ -100,4 +100,3 @@ function failed(error: unknown, { name, definition, requestId }: { name: string;
   if (definition?.json) return jsonAnswer({ messageKey: refused.key, message: refused.message, returncode: 'FAILED' });
   return failure(refused.key, refused.message);
 }
-
