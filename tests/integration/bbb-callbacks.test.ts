@@ -1,42 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { jwtVerify } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deliverDue } from '#lib/outbox/deliver.ts';
 import { longestBody } from '#lib/bbb/body.ts';
 import { database } from '#lib/db/client.ts';
 import { participantIdFor } from '#lib/visits/create.ts';
-import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { failedWith, makeSchool, passwords, succeededWith, textOf, type BbbSchool } from './support/bbb.ts';
-import { usePortal } from './support/portal.ts';
-import { Receiver } from './support/receiver.ts';
+import { failedWith, openSchool, passwords, succeededWith, textOf } from './support/bbb.ts';
+import { openReceiver } from './support/receiver.ts';
 import { EventsOfRoom, send } from './support/webhooks.ts';
 
-let engine: TestEngine;
-let receiver: Receiver;
-let account: BbbSchool['account'];
-let caller: BbbSchool['caller'];
-let stranger: BbbSchool['stranger'];
-let created: BbbSchool['created'];
-let sessionOf: BbbSchool['sessionOf'];
-
-beforeAll(async () => {
-  receiver = await Receiver.open();
-  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
-  engine = await startEngine(inject('services'));
-  await usePortal(inject('services'), 'bbb_callbacks', engine.url);
-  ({ account, caller, stranger, created, sessionOf } = await makeSchool());
-});
-
-afterAll(async () => {
-  delete process.env['TRUSTED_PRIVATE_HOSTS'];
-  receiver.close();
-  await engine.stop();
-});
-
-beforeEach(() => {
-  receiver.reset();
-});
+const receiver = await openReceiver();
+const { account, caller, stranger, created, sessionOf } = await openSchool('bbb_callbacks');
 
 /** Delivers until nothing is due any more. */
 async function deliverAll(): Promise<void> {

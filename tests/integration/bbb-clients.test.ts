@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { checksumOf, type Algorithm } from '#lib/bbb/checksum.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
-import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { makeSchool, queryOf, textOf, type BbbSchool } from './support/bbb.ts';
-import { usePortal } from './support/portal.ts';
+import { openSchool, queryOf, textOf } from './support/bbb.ts';
 
-let engine: TestEngine;
-let account: BbbSchool['account'];
-let caller: BbbSchool['caller'];
-let sessionOf: BbbSchool['sessionOf'];
-
-beforeAll(async () => {
-  engine = await startEngine(inject('services'));
-  await usePortal(inject('services'), 'bbb_clients', engine.url);
-  ({ account, caller, sessionOf } = await makeSchool());
-});
-
-afterAll(() => engine.stop());
+const { account, caller, sessionOf } = await openSchool('bbb_clients');
 
 /** Sends a query as a client wrote it, with the checksum where that client puts it. */
 async function send(name: string, text: string, { glue = '&', algorithm = 'sha1' }: { glue?: string; algorithm?: Algorithm } = {}): Promise<string> {

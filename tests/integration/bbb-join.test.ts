@@ -1,31 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { disableAccountAction, enableAccountAction, rotateSecretAction } from '#lib/api-accounts/definitions.ts';
 import { checksumOf } from '#lib/bbb/checksum.ts';
 import { database } from '#lib/db/client.ts';
 import { makeAccount } from '#tests/fixtures/api-accounts.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
-import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { BbbCaller, failedWith, makeSchool, passwords, queryOf, succeededWith, textOf, type BbbSchool } from './support/bbb.ts';
-import { call, succeed, usePortal } from './support/portal.ts';
+import { BbbCaller, failedWith, openSchool, passwords, queryOf, succeededWith, textOf } from './support/bbb.ts';
+import { call, succeed } from './support/portal.ts';
 
 const checksumsDiffer = failedWith('checksumError', 'Checksums do not match');
 
-let engine: TestEngine;
-let account: BbbSchool['account'];
-let teacher: BbbSchool['teacher'];
-let caller: BbbSchool['caller'];
-let stranger: BbbSchool['stranger'];
-let created: BbbSchool['created'];
-let present: BbbSchool['present'];
-
-beforeAll(async () => {
-  engine = await startEngine(inject('services'));
-  await usePortal(inject('services'), 'bbb_join', engine.url);
-  ({ account, teacher, caller, stranger, created, present } = await makeSchool());
-});
-
-afterAll(() => engine.stop());
+const { account, teacher, caller, stranger, created, present } = await openSchool('bbb_join');
 
 describe('the address', () => {
   it('tells its version without a checksum', async () => {
@@ -182,6 +167,7 @@ describe('join', () => {
     for (const parameter of ['errorRedirectUrl', 'redirectErrorUrl', 'logoutURL']) {
       expect((await caller.respond('join', { ...wrong, [parameter]: 'https://lms.example/e?a=1' })).headers.get('location')).toBe(`https://lms.example/e?a=1&errors=${errors}`);
     }
+    expect((await caller.respond('join', { ...wrong, errorRedirectUrl: 'https://lms.example/خطا' })).headers.get('location')).toBe(`https://lms.example/%D8%AE%D8%B7%D8%A7?errors=${errors}`);
     expect((await caller.respond('join', { ...wrong, errorRedirectUrl: 'javascript:alert(1)' })).status).toBe(200);
   });
 

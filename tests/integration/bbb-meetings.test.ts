@@ -1,30 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checksumOf } from '#lib/bbb/checksum.ts';
 import { database } from '#lib/db/client.ts';
 import { plugnmeet } from '#lib/plugnmeet/client.ts';
 import { participantIdFor } from '#lib/visits/create.ts';
 import { makeAccount } from '#tests/fixtures/api-accounts.ts';
-import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { BbbCaller, failedWith, makeSchool, passwords, queryOf, succeededWith, textOf, type BbbSchool } from './support/bbb.ts';
-import { usePortal } from './support/portal.ts';
+import { BbbCaller, failedWith, openSchool, passwords, queryOf, succeededWith, textOf } from './support/bbb.ts';
 
-let engine: TestEngine;
-let account: BbbSchool['account'];
-let teacher: BbbSchool['teacher'];
-let caller: BbbSchool['caller'];
-let stranger: BbbSchool['stranger'];
-let created: BbbSchool['created'];
-let sessionOf: BbbSchool['sessionOf'];
-let present: BbbSchool['present'];
-
-beforeAll(async () => {
-  engine = await startEngine(inject('services'));
-  await usePortal(inject('services'), 'bbb_meetings', engine.url);
-  ({ account, teacher, caller, stranger, created, sessionOf, present } = await makeSchool());
-});
-
-afterAll(() => engine.stop());
+const { account, teacher, caller, stranger, created, sessionOf, present } = await openSchool('bbb_meetings');
 
 describe('create', () => {
   it('answers every element in order, and an empty message', async () => {

@@ -1,37 +1,16 @@
 import { jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { deliverDue } from '#lib/outbox/deliver.ts';
 import { tellRecorded } from '#lib/bbb/recorded.ts';
 import { database } from '#lib/db/client.ts';
 import { findShared } from '#lib/recordings/access.ts';
 import { serveTrack } from '#lib/bbb/serve-track.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
-import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
-import { failedWith, makeSchool, passwords, succeededWith, textOf, type BbbSchool } from './support/bbb.ts';
-import { usePortal } from './support/portal.ts';
-import { Receiver } from './support/receiver.ts';
+import { failedWith, openSchool, passwords, succeededWith, textOf } from './support/bbb.ts';
+import { openReceiver } from './support/receiver.ts';
 
-let engine: TestEngine;
-let receiver: Receiver;
-let account: BbbSchool['account'];
-let caller: BbbSchool['caller'];
-let stranger: BbbSchool['stranger'];
-let created: BbbSchool['created'];
-let sessionOf: BbbSchool['sessionOf'];
-
-beforeAll(async () => {
-  receiver = await Receiver.open();
-  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
-  engine = await startEngine(inject('services'));
-  await usePortal(inject('services'), 'bbb_recordings', engine.url);
-  ({ account, caller, stranger, created, sessionOf } = await makeSchool());
-});
-
-afterAll(async () => {
-  delete process.env['TRUSTED_PRIVATE_HOSTS'];
-  receiver.close();
-  await engine.stop();
-});
+const receiver = await openReceiver();
+const { account, caller, stranger, created, sessionOf } = await openSchool('bbb_recordings');
 
 /** A meeting that was held and recorded. */
 async function recorded(changes: Record<string, string> = {}, recording: Parameters<typeof makeRecording>[1] = {}) {

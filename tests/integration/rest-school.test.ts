@@ -19,11 +19,11 @@ import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { BbbCaller } from './support/bbb.ts';
 import { call, makeClass, succeed, usePortal } from './support/portal.ts';
-import { Receiver } from './support/receiver.ts';
+import { openReceiver } from './support/receiver.ts';
 import { algebra, RestCaller } from './support/rest.ts';
 
 let engine: TestEngine;
-let receiver: Receiver;
+const receiver = await openReceiver();
 /** Its account reaches the whole school. */
 let school: RestCaller;
 /** Its account reaches its own classes. */
@@ -31,8 +31,6 @@ let other: RestCaller;
 let teacher: UserActor;
 
 beforeAll(async () => {
-  receiver = await Receiver.open();
-  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
   engine = await startEngine(inject('services'));
   await usePortal(inject('services'), 'rest_school', engine.url);
   await makePerson('admin');
@@ -41,15 +39,10 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  receiver.reset();
   school = await RestCaller.ofSchool();
 });
 
-afterAll(async () => {
-  delete process.env['TRUSTED_PRIVATE_HOSTS'];
-  receiver.close();
-  await engine.stop();
-});
+afterAll(() => engine.stop());
 
 const captions = { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nسلام' };
 

@@ -12,31 +12,24 @@ import { makePerson } from '#tests/fixtures/people.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { startEngine, type TestEngine } from '#tests/harness/engine.ts';
 import { usePortal } from './support/portal.ts';
-import { Receiver, type Heard } from './support/receiver.ts';
+import { openReceiver, type Heard } from './support/receiver.ts';
 import { algebra, RestCaller } from './support/rest.ts';
 import { EventsOfRoom, send } from './support/webhooks.ts';
 
 let engine: TestEngine;
-let receiver: Receiver;
+const receiver = await openReceiver();
 let caller: RestCaller;
 
 const webhookMade = z.object({ webhookId: z.uuid(), secret: z.string() });
 
 beforeAll(async () => {
-  receiver = await Receiver.open();
-  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
   engine = await startEngine(inject('services'));
   await usePortal(inject('services'), 'webhook_receivers', engine.url);
 });
 
-afterAll(async () => {
-  delete process.env['TRUSTED_PRIVATE_HOSTS'];
-  receiver.close();
-  await engine.stop();
-});
+afterAll(() => engine.stop());
 
 beforeEach(async () => {
-  receiver.reset();
   caller = await RestCaller.open();
 });
 
@@ -175,6 +168,21 @@ describe('a webhook', () => {
     await deliverAll();
     expect(typesHeard()).toEqual(['class.updated']);
     expect(await caller.send('GET', `/webhooks/${webhookId}/deliveries?state=failed`)).toMatchObject({ body: { deliveries: [{ event: 'class.created', attempts: 4, lastError: 'HTTP 500', nextAttemptAt: null }] } });
+  });
+
+  it('whose message cannot be made is told later, as one that does not answer, and holds up nobody', async () => {
+    const { webhookId } = await webhook();
+    const { webhookId: other } = await webhook({ url: `${receiver.url}/other` });
+    await put('Algebra');
+    await database().webhookReceiver.update({ where: { id: webhookId }, data: { secret: 'sealed with a key that is gone' } });
+    await deliverAll();
+    expect(receiver.heard.map(({ path }) => path)).toEqual(['/other']);
+    expect(await caller.send('GET', `/webhooks/${webhookId}/deliveries`)).toMatchObject({ body: { deliveries: [{ state: 'pending', attempts: 1, lastError: 'unexpected' }] } });
+    expect(await caller.send('GET', `/webhooks/${other}/deliveries`)).toMatchObject({ body: { deliveries: [{ state: 'delivered' }] } });
+    await database().outboxMessage.updateMany({ where: { receiverId: webhookId }, data: { queuedAt: new Date(Date.now() - 86_400_000) } });
+    await retryNow();
+    await deliverAll();
+    expect(await caller.send('GET', `/webhooks/${webhookId}/deliveries`)).toMatchObject({ body: { deliveries: [{ state: 'failed', attempts: 2 }] } });
   });
 
   it('is switched off by 410', async () => {

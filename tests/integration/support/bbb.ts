@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
 import type { BbbSession } from '#generated/prisma/client.ts';
 import type { UserActor } from '#lib/actor.ts';
 import type { ActingAccount } from '#lib/api-accounts/acting.ts';
@@ -8,6 +9,8 @@ import { database } from '#lib/db/client.ts';
 import { participantIdFor } from '#lib/visits/create.ts';
 import { makeAccount } from '#tests/fixtures/api-accounts.ts';
 import { makePerson } from '#tests/fixtures/people.ts';
+import { startEngine } from '#tests/harness/engine.ts';
+import { usePortal } from './portal.ts';
 
 export type Query = string | Record<string, string | number | boolean>;
 
@@ -78,6 +81,15 @@ export interface BbbSchool {
 }
 
 export const passwords = { attendeePW: 'ap7Kq2Lm', moderatorPW: 'mpX3v9Tz' };
+
+/** A school for the tests of one file, on an engine and a portal with a database of its own. */
+export async function openSchool(databaseName: string): Promise<BbbSchool> {
+  const engine = await startEngine(inject('services'));
+  afterAll(() => engine.stop());
+  // oxlint-disable-next-line react-hooks/rules-of-hooks -- no hook of React
+  await usePortal(inject('services'), databaseName, engine.url);
+  return await makeSchool();
+}
 
 export async function makeSchool(): Promise<BbbSchool> {
   const teacher = await makePerson('teacher', { name: 'مریم رضایی' });

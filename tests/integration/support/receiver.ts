@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { afterAll, beforeEach } from 'vitest';
 
 export interface Heard {
   method: string;
@@ -56,4 +57,16 @@ export class Receiver {
     this.#server.closeAllConnections();
     this.#server.close();
   }
+}
+
+/** A receiver for the tests of one file, trusted by their portal; it forgets what it heard before each of them. */
+export async function openReceiver(): Promise<Receiver> {
+  const receiver = await Receiver.open();
+  process.env['TRUSTED_PRIVATE_HOSTS'] = receiver.host;
+  beforeEach(() => receiver.reset());
+  afterAll(() => {
+    delete process.env['TRUSTED_PRIVATE_HOSTS'];
+    receiver.close();
+  });
+  return receiver;
 }
