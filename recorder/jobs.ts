@@ -1,4 +1,4 @@
-import { stat, utimes, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { jetstream } from '@nats-io/jetstream';
@@ -11,9 +11,9 @@ import { captionsOf } from './captions.ts';
 import { chaptersOf } from './chapters.ts';
 import type { RecorderContext } from './context.ts';
 import { notifyEngine, UnknownRoom } from './notify.ts';
-import { lastChange, listManifests, listParts, parseIdentity, recordingFolder, removeParts } from './parts.ts';
-import type { RecordingIdentity } from './parts.ts';
-import { isSoundAlone, probe, render } from './render.ts';
+import { lastChange, listManifests, listParts, parseIdentity, recordingFolder, removeParts, touchManifest } from './parts.ts';
+import type { Part, RecordingIdentity } from './parts.ts';
+import { isBeingMade, isSoundAlone, probe, render } from './render.ts';
 import type { Source } from './render.ts';
 
 const folderOfFiles = 'rooms';
@@ -73,8 +73,7 @@ export class JobWorker {
       const folder = recordingFolder(env, identity.recordingId);
       if (this.#isFilming(identity.recordingId) || Date.now() - (await lastChange(folder)) < env.RECORDER_ABANDONED_SECONDS * 1000) continue;
       log.info({ recordingId: identity.recordingId, recorderId }, 'an unfinished recording was found');
-      // Other recorders, and this one, leave it alone for a while.
-      await utimes(join(folder, 'recording.json'), new Date(), new Date());
+      await touchManifest(folder);
       await this.ask(identity);
     }
   }
@@ -115,10 +114,21 @@ export class JobWorker {
   }
 
   async #finish(identity: RecordingIdentity): Promise<void> {
-    const { env, log } = this.#context;
-    const parts = await listParts(recordingFolder(env, identity.recordingId));
+    const { env } = this.#context;
+    const folder = recordingFolder(env, identity.recordingId);
+    const parts = await listParts(folder);
     // Another recorder was quicker.
     if (parts.length === 0) return;
+    const stillHere = setInterval(() => void touchManifest(folder).catch(() => undefined), (env.RECORDER_ABANDONED_SECONDS * 1000) / 4);
+    try {
+      await this.#makeFile(identity, parts);
+    } finally {
+      clearInterval(stillHere);
+    }
+  }
+
+  async #makeFile(identity: RecordingIdentity, parts: readonly Part[]): Promise<void> {
+    const { env, log } = this.#context;
     const timed = await Promise.all(parts.map(async ({ path, marks }) => ({ source: await probe(this.#context, path), marks })));
     const usable = timed.flatMap(({ source, marks }) => (source ? [{ source, seconds: source.seconds, marks }] : []));
     if (usable.length === 0) {
@@ -143,6 +153,8 @@ export class JobWorker {
     const begunAt = Date.now();
     // Made earlier, when the engine could not be told.
     const isThere = await stat(target).then(() => true, () => false);
+    // Two who make it at once would spoil it; asked for again, it is there or nobody's.
+    if (!isThere && (await isBeingMade(target))) throw new Error('another recorder is making the file');
     if (!isThere) await render(this.#context, sources, target);
     if (events !== undefined) await writeFile(`${target}.events.json`, events);
     const fileSize = Math.round((await stat(target)).size / 1e4) / 100;

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -120,6 +120,11 @@ export async function lastChange(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
   const times = await Promise.all(names.map(async (name) => await stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs, () => 0)));
   return Math.max(0, ...times);
+}
+
+/** Nobody takes the recording for abandoned for a while. */
+export async function touchManifest(folder: string): Promise<void> {
+  await utimes(join(folder, manifestName), new Date(), new Date());
 }
 
 export async function removeParts(env: RecorderEnv, recordingId: string): Promise<void> {

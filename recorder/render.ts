@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -27,11 +27,20 @@ export function isSoundAlone(sources: readonly Source[]): boolean {
   return sources.every(({ width }) => width === 0);
 }
 
-/** What can be played of a file, also of one that was cut off; undefined when there is nothing. */
+/** What a program that ended with an error had printed until then. One that did not run at all, or was killed, has none. */
+const failedRun = z.object({ code: z.number(), stdout: z.string() });
+/** A file that somebody makes grows all the time. */
+const growingMilliseconds = 20_000;
+
+/** What can be played of a file, also of one that was cut off; undefined when there is nothing. Throws when it cannot be known. */
 export async function probe({ env }: RecorderContext, path: string): Promise<Source | undefined> {
   const args = ['-v', 'error', '-show_entries', 'stream=codec_type,width,height:packet=pts_time,duration_time', '-of', 'json', path];
   // A broken end makes it fail although it has printed what is whole.
-  const { stdout } = await run(env.FFPROBE_PATH, args, { maxBuffer: 1024 * 1024 * 1024 }).catch((error: unknown) => z.object({ stdout: z.string() }).parse(error));
+  const { stdout } = await run(env.FFPROBE_PATH, args, { maxBuffer: 1024 * 1024 * 1024 }).catch((error: unknown) => {
+    const failed = failedRun.safeParse(error);
+    if (failed.success) return failed.data;
+    throw error;
+  });
   const parsed = probeSchema.safeParse(stdout.trim() === '' ? undefined : JSON.parse(stdout));
   if (!parsed.success) return undefined;
   const { packets, streams } = parsed.data;
@@ -62,9 +71,18 @@ function filterGraph(sources: readonly Source[]): string {
   return `${each.join(';')};${order}concat=n=${sources.length}:v=${isSound ? 0 : 1}:a=1${isSound ? '' : '[v]'}[a]`;
 }
 
+function unfinishedOf(target: string): string {
+  return `${target}.part`;
+}
+
+/** Whether a recorder that shares this storage is making the file now. */
+export async function isBeingMade(target: string): Promise<boolean> {
+  return await stat(unfinishedOf(target)).then(({ mtimeMs }) => Date.now() - mtimeMs < growingMilliseconds, () => false);
+}
+
 /** Makes one seekable MP4 (H.264, AAC, index in front) of films that follow one another; of nothing but sound, one without picture. The file appears whole or not at all. */
 export async function render({ env }: RecorderContext, sources: readonly Source[], target: string): Promise<void> {
-  const unfinished = `${target}.part`;
+  const unfinished = unfinishedOf(target);
   await mkdir(dirname(target), { recursive: true });
   const picture = ['-map', '[v]', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', String(captureDefaults.framesPerSecond * keyFrameSeconds)];
   const args = [

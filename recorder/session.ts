@@ -41,6 +41,7 @@ export class RecordingSession {
   #heardAt = Date.now();
   #streamFailures = 0;
   #isReopening = false;
+  #isOver = false;
   #film: Film | undefined;
 
   constructor(context: RecorderContext, assignment: Assignment) {
@@ -100,6 +101,7 @@ export class RecordingSession {
       this.#context.log.warn({ err: error, hasBegun }, 'a room could not be filmed');
       return { kind: error instanceof SinkFailure && !error.canBeCarriedOn ? 'failed' : 'interrupted', why };
     } finally {
+      this.#isOver = true;
       await this.#film?.stop().catch(() => undefined);
       await this.#sink?.close().catch(() => undefined);
     }
@@ -143,6 +145,8 @@ export class RecordingSession {
     this.#isReopening = true;
     await this.#sink?.close();
     await sleep(streamRetryMilliseconds * this.#streamFailures);
+    // Nobody would close it.
+    if (this.#isOver) return;
     this.#sink = await this.#openSink();
     this.#run += 1;
     this.#isReopening = false;
