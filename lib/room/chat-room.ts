@@ -16,6 +16,8 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
   const storageKey = (): string => `kelas-chat-${state.room.get()?.roomId ?? ''}`;
 
   let looking = false;
+  /** Who was asked for what was said before and has not answered: nobody else tells it, or anybody could put words into others' mouths. */
+  const asked = new Set<string>();
 
   const mark = (line: ChatLine, lineState: ChatLine['state']): void => {
     if (line.toId === undefined) state.chat.update((chat) => withLineState(chat, line.id, lineState));
@@ -86,8 +88,13 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
     },
     /** Asks those here the longest what was said before. */
     askHistory(): void {
-      for (const id of historyKeepers(state.people.get(), state.selfId)) void peerData.send({ type: DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, to: id }).catch(() => undefined);
+      for (const id of historyKeepers(state.people.get(), state.selfId)) {
+        asked.add(id);
+        void peerData.send({ type: DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, to: id }).catch(() => undefined);
+      }
     },
+    /** Whether this is the answer of somebody who was asked. */
+    expectsHistory: (from: string): boolean => asked.delete(from),
     answerHistory(to: string): void {
       const asker = state.people.get().get(to);
       const { lines } = state.chat.get();

@@ -6,7 +6,7 @@ import { createRoomSession, type RoomSession } from './session.ts';
 import { createSlice, whenSlice } from './slice.ts';
 import { withPeople, withState } from './people.ts';
 import type { Person, Ticket } from './types.ts';
-import { ClientEvent, ServerEvent } from './wire.ts';
+import { ClientEvent, DataMsgBodyType, encodeDataMessage, ServerEvent } from './wire.ts';
 
 const ticket: Ticket = { token: 't', serverUrl: 'http://pnm', roomId: 'r', participantId: 'me', name: 'Me', isModerator: false };
 const mediaServer = JSON.stringify({ url: 'http://media', token: 'media-token' });
@@ -114,6 +114,15 @@ describe('joining', () => {
     session.leave();
   });
 
+  it('closes the devices it was given when it is over already', async () => {
+    const session = await start(person('me'));
+    options?.onEnded('blocked');
+    const track = { stop: vi.fn<() => void>() };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a track of which only stop() is used
+    await session.join({ ...nothing, camera: track as unknown as MediaStreamTrack });
+    expect(track.stop).toHaveBeenCalledOnce();
+  });
+
   it('publishes nothing that is locked', async () => {
     const session = await start(person('me', { locks: { microphone: true } }));
     const track = { stop: vi.fn<() => void>() };
@@ -166,6 +175,29 @@ describe('outages', () => {
     mediaEvents?.onLost('moved');
     expect(session.phase.get()).toEqual({ name: 'ended', reason: 'moved' });
     expect(connect).toHaveBeenCalledOnce();
+  });
+});
+
+/** Somebody says what was said before: a word of the teacher's. */
+function tell(fromId: string, id: string): void {
+  const line = { $typeName: 'plugnmeet.ChatMessage', id, fromUserId: 'teacher', fromName: 'Teacher', sentAt: String(Date.now()), message: 'No homework' };
+  const binMsg = encodeDataMessage({ type: DataMsgBodyType.RES_PUBLIC_CHAT_DATA, from: fromId, to: 'me', message: JSON.stringify([line]) });
+  const msg = JSON.stringify({ toUserId: 'me', echoToSender: false, type: 'DATA_MSG' });
+  options?.incoming.message({ $typeName: 'plugnmeet.NatsMsgServerToClient', id: '', event: ServerEvent.DELIVERY_PRIVATE_DATA, msg, binMsg }, true);
+}
+
+describe('what was said before', () => {
+  it('is heard from who was asked, once, and from nobody else', async () => {
+    const session = await start(person('me'));
+    options?.state.people.update((people) => withPeople(people, [person('me'), person('ali', { joinedAt: 1 }), person('ben', { joinedAt: 2 }), person('cem', { joinedAt: 3 })]));
+    options?.state.listed.set(true);
+    await session.join(nothing);
+    tell('cem', 'forged');
+    expect(session.chat.get().lines).toEqual([]);
+    tell('ali', 'told');
+    tell('ali', 'told later');
+    expect(session.chat.get().lines.map(({ id }) => id)).toEqual(['told']);
+    session.leave();
   });
 });
 

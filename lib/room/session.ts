@@ -92,8 +92,8 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
   peers.messages.on(DataMsgBodyType.REQ_PUBLIC_CHAT_DATA, ({ fromId, isPrivate }) => {
     if (isPrivate) chat.answerHistory(fromId);
   });
-  peers.messages.on(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, ({ message, isPrivate }) => {
-    if (isPrivate) incoming.history(message);
+  peers.messages.on(DataMsgBodyType.RES_PUBLIC_CHAT_DATA, ({ fromId, message, isPrivate }) => {
+    if (isPrivate && chat.expectsHistory(fromId)) incoming.history(message);
   });
 
   function whenUp(): void {
@@ -192,6 +192,7 @@ export function createRoomSession({ ticket, renewTicket, encryptionKey = '', par
       if (joinAsked) return;
       joinAsked = true;
       try {
+        signal.throwIfAborted();
         await whenSlice(link.up, Boolean, signal);
         if (encryption.status.get() === 'keyNeeded') state.dispatch({ type: 'keyAsked' });
         await whenSlice(encryption.status, (status) => status === 'on' || status === 'off', signal);

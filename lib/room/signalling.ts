@@ -94,7 +94,14 @@ export async function connectSignalling(options: SignallingOptions): Promise<Sig
     disconnected: () => status.set('disconnected'),
     refused: options.onRefused,
   });
-  await consume();
+  try {
+    await consume();
+  } catch (error) {
+    // The next try makes a connection of its own; this one would come back by itself for ever.
+    ending.abort();
+    await connection.close().catch(() => undefined);
+    throw error;
+  }
   status.set('connected');
   const pinging = setInterval(() => {
     if (status.get() === 'connected') void send(ClientEvent.PING).catch(() => undefined);

@@ -42,12 +42,16 @@ export function whenSlice<T>(slice: ReadonlySlice<T>, condition: (value: T) => b
       return true;
     };
     if (settle()) return;
-    const stop = slice.subscribe(() => {
-      if (settle()) stop();
-    });
-    signal?.addEventListener('abort', () => {
+    const abort = (): void => {
       stop();
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+    };
+    const stop = slice.subscribe(() => {
+      if (!settle()) return;
+      stop();
+      signal?.removeEventListener('abort', abort);
     });
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
   });
 }

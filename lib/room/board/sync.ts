@@ -3,7 +3,6 @@ const retryMilliseconds = 2000;
 const tries = 3;
 const politeDelay = { least: 250, spread: 550 };
 
-
 /** Asks until answered, at most three times. Resolves to whether somebody answered. */
 export function createQuestions(signal: AbortSignal) {
   const open = new Map<string, (answered: boolean) => void>();
