@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { projectFolder } from './home.ts';
 import { readSettings } from './settings.ts';
 
 function read(): unknown {
@@ -28,4 +31,15 @@ describe('launcher settings', () => {
   test('key and secret without a server are for the embedded engine', () => {
     expect(readSettings({ PLUGNMEET_API_KEY: 'school', PLUGNMEET_API_SECRET: 'known to the school' })).toMatchObject({ PLUGNMEET_API_KEY: 'school' });
   });
+});
+
+test('.env.example has every setting of every program', async () => {
+  const textOf = (path: string): Promise<string> => readFile(join(projectFolder, path), 'utf8');
+  const programs = await Promise.all(['stack/settings.ts', 'lib/env.ts', 'engine/env.ts', 'recorder/env.ts'].map(textOf));
+  const settings = programs.flatMap((source) => [...source.matchAll(/^ +([A-Z][A-Z_]+): (?!FFMPEG_PATH)/gmu)].map(([, name]) => name));
+  const listed = new Set([...(await textOf('.env.example')).matchAll(/^#?([A-Z_]+)=/gmu)].map(([, name]) => name));
+  // These follow from others, or are the same everywhere.
+  const notSet = new Set(['ENGINE_HOST', 'NATS_ACCOUNT', 'NEXTAUTH_URL', 'NODE_ENV', 'WEBHOOK_URL']);
+  expect(settings.length).toBeGreaterThan(80);
+  expect([...new Set(settings)].filter((name) => !listed.has(name) && !notSet.has(name ?? ''))).toEqual([]);
 });
