@@ -25,6 +25,7 @@ describe('isPublicAddress', () => {
     'fd00::1',
     '2002:7f00:1::',
     '2001:db8::1',
+    '3fff:123::1',
     'example.org',
   ])('refuses %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);

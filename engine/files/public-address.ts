@@ -31,6 +31,7 @@ const unusableV6 = new BlockList();
 unusableV6.addSubnet('2001::', 23, 'ipv6');
 unusableV6.addSubnet('2001:db8::', 32, 'ipv6');
 unusableV6.addSubnet('2002::', 16, 'ipv6');
+unusableV6.addSubnet('3fff::', 20, 'ipv6');
 
 /** Whether an address belongs to the open Internet, and not to this machine, its network or its provider. */
 export function isPublicAddress(address: string): boolean {

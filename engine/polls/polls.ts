@@ -117,7 +117,7 @@ export async function pollDetails(call: ApiCall): Promise<PollAnswer> {
 export async function pollResult(call: ApiCall): Promise<PollAnswer> {
   const poll = await pollOf(call, call.params[0]);
   if (poll.isRunning) throw new Refused('need to wait until poll close');
-  const options = poll.options.map(({ id, text }) => 
+  const options = poll.options.map(({ id, text }) =>
     create(PollResponsesResultOptionsSchema, { id: BigInt(id), text, voteCount: BigInt(votesFor(poll, id)) }),
   );
   return {

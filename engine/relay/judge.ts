@@ -44,7 +44,7 @@ function ruleFor(channel: PeerChannel, { type }: DataChannelMessage, scene: Scen
   return channel === 'whiteboard' || isOld ? whiteboardRules.get(type) : dataRules.get(type);
 }
 
-/** A history of the chat from another participant: taken only where the engine cannot keep one itself. */
+/** The chat so far, which the engine tells itself in the name of whoever is asked: others' answers are not taken. */
 function isHistory(type: Type): boolean {
   return type === Type.REQ_PUBLIC_CHAT_DATA || type === Type.RES_PUBLIC_CHAT_DATA;
 }

@@ -29,6 +29,8 @@ export function intlLocale({ locale, calendar }: Pick<FormatPreferences, 'locale
   return `${languageTags[locale]}-u-ca-${calendar}`;
 }
 
+/** A reader chooses among hundreds of zones, and each can be written in many ways. */
+const mostDateFormats = 500;
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(preferences: FormatPreferences, style: DateStyle): Intl.DateTimeFormat {
@@ -37,6 +39,7 @@ function dateFormat(preferences: FormatPreferences, style: DateStyle): Intl.Date
   let format = dateFormats.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(tag, { ...dateStyles[style], timeZone: preferences.timeZone, hourCycle: 'h23' });
+    if (dateFormats.size >= mostDateFormats) dateFormats.clear();
     dateFormats.set(key, format);
   }
   return format;

@@ -13,7 +13,7 @@ export async function framesFor(path: string): Promise<readonly string[]> {
   const known = await platformOrigins();
   if (!path.startsWith('/lti/1.3/register/')) return known;
   const registering = URL.parse(URL.parse(path, env().PORTAL_URL)?.searchParams.get('openid_configuration') ?? '');
-  return registering && /^https?:$/.test(registering.protocol) ? [...known, registering.origin] : known;
+  return registering ? [...known, ...originOf(registering)] : known;
 }
 
 /** The origins of the platforms that may show the pages under /lti in a frame: the sites of the systems an admin connected, and approved LTI 1.3 platforms. Known for five seconds. */
@@ -33,7 +33,12 @@ async function readOrigins(): Promise<string[]> {
   const sites = accounts.flatMap(({ clientHosts }) => clientHosts.flatMap((host) => schemes.map((scheme) => `${scheme}://${host}`)));
   const origins = platforms.flatMap(({ issuer, authorizationUrl }) => [issuer, authorizationUrl]).flatMap((address) => {
     const url = URL.parse(address);
-    return url && /^https?:$/.test(url.protocol) ? [url.origin] : [];
+    return url ? originOf(url) : [];
   });
   return [...new Set([...sites, ...origins])];
+}
+
+/** The origin as a policy names it. A host may hold signs that end a rule of the policy; such a host is no platform. */
+function originOf({ origin }: URL): string[] {
+  return /^https?:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/.test(origin) ? [origin] : [];
 }

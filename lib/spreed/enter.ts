@@ -28,7 +28,7 @@ const pictureSide = 128;
 export async function enterRoom(name: string, who: { nonce?: string | undefined; name?: string | undefined }, origin: Pick<RequestContext, 'requestId' | 'ip'>): Promise<string | null> {
   const site = isRoomName(name) ? await findSite() : null;
   if (!site) return null;
-  await takeFrom('startMeeting', `spreed ${origin.ip}`);
+  await takeFrom('openVisit', origin.ip);
   const { classId, joinCode } = await openRoom(site, name, origin);
   const userid = who.nonce === undefined ? null : await redeemNonce(site.account.id, who.nonce);
   if (userid === null) return `/join/${joinCode}`;

@@ -180,6 +180,7 @@ it('only what is under /lti may be framed, by approved platforms, and an invitat
   expect(await framesFor('/lti/launch/x')).toContain(platform.issuer);
   expect(await framesFor('/lti/launch/x?openid_configuration=https://new.example/')).not.toContain('https://new.example');
   expect(await framesFor('/lti/1.3/register/x?openid_configuration=https%3A%2F%2Fnew.example%2Fa')).toContain('https://new.example');
+  for (const signs of [';script-src', ',*']) expect(await framesFor(`/lti/1.3/register/x?openid_configuration=${encodeURIComponent(`https://new.example${signs}/a`)}`)).toEqual(await framesFor('/lti/launch/x'));
   expect(await framesFor('/lti/1.3/register/x?openid_configuration=javascript:x')).toEqual(await framesFor('/lti/launch/x'));
   for (const path of ['/', '/join/x', '/room/x', '/ltix', '/admin/lti', '//lti/']) expect(await framesFor(path)).toEqual([]);
 });
