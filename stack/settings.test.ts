@@ -8,6 +8,10 @@ function read(): unknown {
   return readSettings({ PORT: '70000', NATS_URL: 'nats://nats.school:4222', LIVEKIT_URL: 'wss://media.school', LIVEKIT_API_KEY: 'key' });
 }
 
+function textOf(path: string): Promise<string> {
+  return readFile(join(projectFolder, path), 'utf8');
+}
+
 describe('launcher settings', () => {
   test('nothing needs to be set', () => {
     expect(readSettings({})).toMatchObject({ PORT: 3000, ENGINE_PORT: 8080, BIND_ADDRESS: '127.0.0.1' });
@@ -34,7 +38,6 @@ describe('launcher settings', () => {
 });
 
 test('.env.example has every setting of every program', async () => {
-  const textOf = (path: string): Promise<string> => readFile(join(projectFolder, path), 'utf8');
   const programs = await Promise.all(['stack/settings.ts', 'lib/env.ts', 'engine/env.ts', 'recorder/env.ts'].map(textOf));
   const settings = programs.flatMap((source) => [...source.matchAll(/^ +([A-Z][A-Z_]+): (?!FFMPEG_PATH)/gmu)].map(([, name]) => name));
   const listed = new Set([...(await textOf('.env.example')).matchAll(/^#?([A-Z_]+)=/gmu)].map(([, name]) => name));
