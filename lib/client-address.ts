@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /** Set by the portal's HTTP server from the connection, always overwriting what the caller sent. */
-export const connectionAddressHeader = 'x-kelas-client-address';
+const connectionAddressHeader = 'x-kelas-client-address';
 
 /**
  * The caller's address, for limits. X-Forwarded-For counts only behind a proxy of ours, and then only its last entry:

@@ -94,7 +94,7 @@ function text(before: string | undefined, wanted: string | undefined): string | 
 }
 
 /** What is not mentioned stays, what is empty is cleared, a subtitle without address is taken out. */
-export function patchMetadata(before: RecordingMetadata, patch: RecordingMetadata): RecordingMetadata {
+function patchMetadata(before: RecordingMetadata, patch: RecordingMetadata): RecordingMetadata {
   const subtitles = Object.entries({ ...before.subtitles, ...patch.subtitles }).filter(([, { url }]) => url !== '');
   const extra = Object.entries({ ...before.extraData, ...patch.extraData }).filter(([, value]) => value !== '');
   return {

@@ -24,7 +24,7 @@ export interface RecorderInfo {
 }
 
 /** The less the better (wire §6.8). */
-export function scoreOf({ running, maxLimit, cpu, cores }: RecorderInfo): number {
+function scoreOf({ running, maxLimit, cpu, cores }: RecorderInfo): number {
   return ((0.6 * running) / maxLimit + 0.4 * cpu) * (2 / cores);
 }
 

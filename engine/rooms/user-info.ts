@@ -3,7 +3,7 @@ import type { RoomRecord, UserRecord } from './records.ts';
 const clientTypes = ['WEB', 'HYBRID_WEB'];
 
 /** The name of a client type in JSON (wire appendix B). */
-export function clientTypeName(clientType: number): string {
+function clientTypeName(clientType: number): string {
   return clientTypes[clientType] ?? 'WEB';
 }
 

@@ -1,5 +1,5 @@
 /** Where to go after signing in when the asked-for place is not one of ours. */
-export const homePath = '/';
+const homePath = '/';
 
 /**
  * The path to return to after signing in: a path of this portal, or home.

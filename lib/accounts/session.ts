@@ -2,8 +2,7 @@ import 'server-only';
 import { getServerSession } from 'next-auth';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
-import type { Actor, UserActor } from '#lib/actor.ts';
-import { AppError } from '#lib/errors.ts';
+import type { Actor } from '#lib/actor.ts';
 import { openSignedValue } from '#lib/signed-value.ts';
 import { authOptions } from './auth-options.ts';
 import { findSessionUser, type SessionUser } from './session-user.ts';
@@ -26,10 +25,3 @@ export const currentActor = cache(async (): Promise<Actor> => {
   const jar = await cookies();
   return { role: 'guest', userId: null, guestId: openSignedValue('guest', jar.get(guestCookie)?.value) };
 });
-
-/** The signed-in person, for places that make no sense without one. */
-export async function requireUser(): Promise<UserActor> {
-  const actor = await currentActor();
-  if (actor.role === 'guest') throw new AppError('notSignedIn');
-  return actor;
-}

@@ -5,7 +5,7 @@ import { readMeetingId } from './meeting-id.ts';
 import type { Parameters } from './parameters.ts';
 import { refusal } from './refusal.ts';
 
-export const guestPolicies = ['ALWAYS_ACCEPT', 'ALWAYS_DENY', 'ASK_MODERATOR', 'ALWAYS_ACCEPT_AUTH'] as const;
+const guestPolicies = ['ALWAYS_ACCEPT', 'ALWAYS_DENY', 'ASK_MODERATOR', 'ALWAYS_ACCEPT_AUTH'] as const;
 export type GuestPolicy = (typeof guestPolicies)[number];
 
 /** What a create asks for (A5.1), checked. */

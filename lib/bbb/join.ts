@@ -140,6 +140,6 @@ function withErrors(target: string, { key, message }: BbbRefusal): string {
 }
 
 /** `w_` and twelve letters: the same for the same person. */
-export function userIdOf(participantId: string): string {
+function userIdOf(participantId: string): string {
   return `w_${createHash('sha256').update(participantId).digest('hex').slice(0, 12)}`;
 }

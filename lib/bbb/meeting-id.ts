@@ -8,7 +8,7 @@ export function readMeetingId(parameters: Parameters): string {
   return checkMeetingId(id);
 }
 
-export function checkMeetingId(id: string): string {
+function checkMeetingId(id: string): string {
   const { length } = [...id];
   if (length < 2 || length > 256) throw refusal('meetingIdLength');
   if (id.includes(',')) throw refusal('meetingIdComma');

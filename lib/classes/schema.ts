@@ -9,7 +9,7 @@ import { momentOf } from './time.ts';
 
 export const durationLimits = { min: 5, max: 720 } as const;
 export const participantLimits = { min: 2, max: 1000 } as const;
-export const descriptionMax = 2000;
+const descriptionMax = 2000;
 
 /** How far back a start still counts as "now": a form takes a moment to fill in. */
 export const startGraceMs = 5 * 60_000;
@@ -91,8 +91,6 @@ export const joinCode = z.string().max(64).transform((text, context) => {
 });
 
 export type ClassInput = z.output<typeof createClassInput>;
-/** What the form sends. */
-export type ClassFormInput = z.input<typeof createClassInput>;
 
 /** Filters of the class list, as they stand in the URL; anything odd counts as absent. */
 export const classListFilter = z.object({

@@ -30,7 +30,7 @@ export async function classStateStream(request: Request, code: string, ip: strin
 }
 
 /** Runs a task again when asked to while it runs, never twice at once, so that the last word sent is the latest. */
-export function latestOnly(task: () => Promise<void>): () => void {
+function latestOnly(task: () => Promise<void>): () => void {
   let running = false;
   let again = false;
   const run = async () => {

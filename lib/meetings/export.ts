@@ -24,7 +24,7 @@ function roleOf(person: Attendee): keyof ExportTexts['roles'] {
 }
 
 /** The attendance of a meeting as rows of text. */
-export function attendanceRows(meeting: Pick<MeetingDetail, 'attendees'>, texts: ExportTexts, preferences: FormatPreferences): (string | number)[][] {
+function attendanceRows(meeting: Pick<MeetingDetail, 'attendees'>, texts: ExportTexts, preferences: FormatPreferences): (string | number)[][] {
   const { columns } = texts;
   return [
     [columns.name, columns.role, columns.joined, columns.left, columns.minutes, columns.stays, texts.zone],

@@ -6,7 +6,7 @@ export const startMeetingInput = z.object({ classId: z.uuid() });
 
 export const endMeetingInput = z.object({ meetingId: z.uuid() });
 
-export const broadcastMax = 500;
+const broadcastMax = 500;
 
 export const broadcastInput = z.object({
   meetingId: z.uuid(),

@@ -7,7 +7,7 @@ import { fileKinds, graceDays, visibilities } from '#lib/recordings/schema.ts';
 export const classSource = z.enum(['portal', 'bbb', 'lti', 'lms', 'spreed', 'rest']).meta({ description: 'The API the class was made by, or `portal`: a person made it there' });
 
 /** What outside systems are shown of classes, meetings, people and recordings: by the REST API and by webhooks alike. */
-export const classReference = z
+const classReference = z
   .object({
     classId: z.uuid(),
     source: classSource,

@@ -87,5 +87,4 @@ export type UpstreamRecording = z.output<typeof recording>;
 export type AnalyticsInfo = z.output<typeof analyticsInfo>;
 export type RoomInfo = z.output<typeof roomInfo>;
 export type ActiveRoom = z.output<typeof activeRoom>;
-export type ActiveParticipant = z.output<typeof participantInfo>;
 export type PastRoom = z.output<typeof pastRoom>;

@@ -23,4 +23,3 @@ export const webhookEvent = z.object({
 });
 
 export type WebhookEvent = z.output<typeof webhookEvent>;
-export type WebhookParticipant = z.output<typeof participant>;

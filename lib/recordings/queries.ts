@@ -162,8 +162,6 @@ export async function getRecording(actor: Actor, recordingId: string) {
   };
 }
 
-export type RecordingDetail = Awaited<ReturnType<typeof getRecording>>;
-
 /** A recording as those see it who have its link. */
 export async function getSharedRecording(code: string) {
   const found = await findShared(code);

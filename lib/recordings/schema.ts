@@ -65,5 +65,5 @@ export const removeTextTrackInput = z.object({ recordingId, language: languageTa
 export const keepInput = z.object({ recordingId, kept: z.boolean() });
 
 /** Days after which old recordings are deleted; a week at least, ten years at most. */
-export const ruleDays = { min: 7, max: 3650 } as const;
+const ruleDays = { min: 7, max: 3650 } as const;
 export const ruleInput = z.object({ deleteAfterDays: z.int().min(ruleDays.min).max(ruleDays.max).nullable() });

@@ -16,7 +16,7 @@ const place = z.tuple([z.iso.datetime(), z.uuid()]);
 export const cursor = z.string().max(200).meta({ description: 'The `next` of the page before' });
 export const next = z.string().nullable().meta({ description: 'Send it as `after` for the next page; null on the last' });
 
-export function cursorOf({ at, id }: Place): string {
+function cursorOf({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
 }
 

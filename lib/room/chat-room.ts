@@ -122,5 +122,3 @@ export function createChatRoom(state: SessionState, link: Link, peerData: PeerDa
     },
   };
 }
-
-export type ChatRoom = ReturnType<typeof createChatRoom>;

@@ -87,5 +87,3 @@ export function createModeration(state: SessionState, link: Pick<Link, 'send' | 
     });
   }
 }
-
-export type Moderation = ReturnType<typeof createModeration>;

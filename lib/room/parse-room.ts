@@ -16,7 +16,7 @@ const lockFields: readonly (readonly [LockName, string])[] = [
 ];
 
 /** LockSettings (wire appendix A): absent stays absent. */
-export function parseLocks(record: JsonRecord): Partial<Locks> {
+function parseLocks(record: JsonRecord): Partial<Locks> {
   const locks: Partial<Locks> = {};
   for (const [name, field] of lockFields) {
     const value = readBoolean(record, field);

@@ -19,7 +19,7 @@ interface Event<Type extends EventType> {
 const jsonObject = z.record(z.string(), z.json());
 
 /** A receiver hears everything in order. */
-export function laneOf(receiverId: string): string {
+function laneOf(receiverId: string): string {
   return `receiver:${receiverId}`;
 }
 

@@ -57,10 +57,6 @@ export async function findHelper(program: HelperProgram): Promise<string | undef
   return program === chromiumProgram ? await playwrightBrowser() : undefined;
 }
 
-export async function findChromium(): Promise<string | undefined> {
-  return await findHelper(chromiumProgram);
-}
-
 /** The engine's settings for the programs that convert files, as far as they are on this machine. */
 export async function converterPaths(): Promise<Record<string, string>> {
   const found = await Promise.all([mutoolProgram, officeProgram].map(async (program) => [program.setting, await findHelper(program)] as const));

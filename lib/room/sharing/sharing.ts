@@ -13,7 +13,7 @@ export type IngressKind = 'rtmp' | 'whip';
 export type IngressAnswer = { ok: true; url: string; streamKey: string } | { ok: false; reason: 'exists' | 'unavailable' };
 
 /** Web pages, videos and streams from outside, shown to the whole class (wire §3.2, §6.5, §6.9). */
-export function createSharing({ state, link, peerData, peerMessages }: Pick<RoomWires, 'state' | 'link' | 'peerData' | 'peerMessages'>) {
+function createSharing({ state, link, peerData, peerMessages }: Pick<RoomWires, 'state' | 'link' | 'peerData' | 'peerMessages'>) {
   const { api } = link;
   const roomId = (): string => state.room.get()?.roomId ?? '';
   const features = () => state.room.get()?.features;
@@ -74,7 +74,5 @@ export function createSharing({ state, link, peerData, peerMessages }: Pick<Room
     },
   };
 }
-
-export type Sharing = ReturnType<typeof createSharing>;
 
 export const sharingOf = perSession((wires) => createSharing(wires));
