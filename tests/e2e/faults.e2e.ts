@@ -1,3 +1,4 @@
+import type { SupervisedProcess } from '#stack/supervisor.ts';
 import { walls } from './support/browsers.ts';
 import { expectMovingPicture, expectSound } from './support/media.ts';
 import { enterClass, startAndEnter } from './support/door.ts';
@@ -130,23 +131,46 @@ test('a class ends by itself once everybody has left', async ({ school, person }
   await expect.poll(meeting, { timeout: 60_000 }).toEqual(['ended', 'emptied']);
 });
 
-test('pages are shown while Plugnmeet is down, and say so', async ({ stack, school, person }) => {
-  const owner = await school.account('teacher', 'Leila Karimi');
-  const lesson = await school.class(owner);
-  const teacher = await signedIn(person, owner);
-  await stack.part('engine').stop();
-  for (const path of ['/', '/classes', `/classes/${lesson.id}`, '/meetings', lesson.joinPath]) {
-    const response = await teacher.page.goto(path);
-    expect(response?.status(), path).toBe(200);
-    await expect(teacher.page.getByRole('heading').first()).toBeVisible();
-  }
-  // What is known of Plugnmeet is asked again after a few seconds.
-  await expect(async () => {
-    await teacher.page.goto('/meetings');
-    await expect(teacher.page.getByText(teacher.t('meetings.plugnmeetDownTitle'))).toBeVisible({ timeout: 3000 });
-  }).toPass({ timeout: 30_000 });
-  await teacher.page.goto(`/classes/${lesson.id}`);
-  await teacher.page.getByRole('button', { name: teacher.t('classes.start') }).first().click();
-  await expect(teacher.page.getByText(teacher.t('errors.plugnmeetUnavailable'))).toBeVisible({ timeout: 30_000 });
-  await stack.part('engine').start();
-});
+/** Ways in which Plugnmeet does not answer, each with the way back. */
+const silences: readonly { title: string; begin: (engine: SupervisedProcess) => Promise<void>; end: (engine: SupervisedProcess) => Promise<void> }[] = [
+  { title: 'is down', begin: (engine) => engine.stop(), end: (engine) => engine.start() },
+  { title: 'takes calls and never answers', begin: async (engine) => signal(engine, 'SIGSTOP'), end: async (engine) => signal(engine, 'SIGCONT') },
+];
+
+function signal({ pid }: SupervisedProcess, name: 'SIGSTOP' | 'SIGCONT'): void {
+  if (pid === undefined) throw new Error('It does not run.');
+  process.kill(pid, name);
+}
+
+for (const { title, begin, end } of silences) {
+  test(`pages are shown while Plugnmeet ${title}, and say so`, async ({ stack, school, person }) => {
+    const owner = await school.account('teacher', 'Leila Karimi');
+    const lesson = await school.class(owner);
+    const teacher = await signedIn(person, owner);
+    const start = teacher.page.getByRole('button', { name: teacher.t('classes.start') }).first();
+    await begin(stack.part('engine'));
+    try {
+      for (const path of ['/', '/classes', `/classes/${lesson.id}`, '/meetings', lesson.joinPath]) {
+        const response = await teacher.page.goto(path);
+        expect(response?.status(), path).toBe(200);
+        await expect(teacher.page.getByRole('heading').first()).toBeVisible();
+      }
+      // What is known of Plugnmeet is asked again after a few seconds.
+      await expect(async () => {
+        await teacher.page.goto('/meetings');
+        await expect(teacher.page.getByText(teacher.t('meetings.plugnmeetDownTitle'))).toBeVisible({ timeout: 3000 });
+      }).toPass({ timeout: 30_000 });
+      await teacher.page.goto(`/classes/${lesson.id}`);
+      await start.click();
+      await expect(teacher.page.getByText(teacher.t('errors.plugnmeetUnavailable'))).toBeVisible({ timeout: 30_000 });
+    } finally {
+      await end(stack.part('engine'));
+    }
+    // Nothing is left half done: the class starts once Plugnmeet is back.
+    await expect(async () => {
+      await teacher.page.goto(`/classes/${lesson.id}`);
+      await start.click({ timeout: 5000 });
+      await expect(teacher.page).toHaveURL(/\/(join|room)\//, { timeout: 10_000 });
+    }).toPass({ timeout: 60_000 });
+  });
+}
