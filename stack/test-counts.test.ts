@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countPlaywright, countVitest } from './test-counts.ts';
+import { addCounts, countPlaywright, countVitest } from './test-counts.ts';
 
 test('vitest: failed tests are named, a file that does not load is a failure, and a second attempt is told', () => {
   const counts = countVitest({
@@ -40,4 +40,10 @@ test('playwright: nested suites are counted, errors outside of tests fail, and a
     failures: ['class.e2e.ts\nleaves\nno video', 'worker died'],
     unsteady: ['class.e2e.ts\nhears\nsilence'],
   });
+});
+
+test('several runs add up', () => {
+  const one = { passed: 2, failed: 1, failures: ['a'] };
+  const other = { passed: 3, failed: 0, failures: [], unsteady: ['b'] };
+  expect(addCounts([one, other])).toEqual({ passed: 5, failed: 1, failures: ['a'], unsteady: ['b'] });
 });

@@ -10,6 +10,16 @@ export interface Counts {
   readonly unsteady?: readonly string[];
 }
 
+/** What several runs came to together. */
+export function addCounts(counts: readonly Counts[]): Counts {
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    failures: counts.flatMap(({ failures }) => failures),
+    unsteady: counts.flatMap(({ unsteady }) => unsteady ?? []),
+  };
+}
+
 const assertionSchema = z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish().transform((messages) => messages ?? []) });
 const vitestSchema = z.object({
   testResults: z.array(z.object({ name: z.string(), status: z.string(), message: z.string().default(''), assertionResults: z.array(assertionSchema) })),

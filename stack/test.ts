@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describeFailure } from './failure.ts';
 import { projectFolder } from './home.ts';
 import { chromiumProgram, ensureHelper, ffmpegProgram, mutoolProgram } from './parts/chromium.ts';
-import { countPlaywright, countVitest } from './test-counts.ts';
+import { addCounts, countPlaywright, countVitest } from './test-counts.ts';
 import type { Counts } from './test-counts.ts';
 
 interface Outcome {
@@ -38,9 +38,16 @@ async function reported(outcome: Outcome, path: string, count: (report: unknown)
   return outcome.code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, failures: [outcome.output] } : counts;
 }
 
-async function vitest(project: string, env: Readonly<Record<string, string>> = {}): Promise<Counts> {
-  const path = join(reports, `${project}.json`);
-  return await reported(await execute('vitest', ['run', '--project', project, '--reporter=json', `--outputFile=${path}`], env), path, countVitest);
+async function vitest(project: string, { env = {}, shard }: { env?: Readonly<Record<string, string>>; shard?: string } = {}): Promise<Counts> {
+  const path = join(reports, `${project}${shard ? `-${shard.replace('/', '-of-')}` : ''}.json`);
+  const part = shard ? [`--shard=${shard}`] : [];
+  return await reported(await execute('vitest', ['run', '--project', project, ...part, '--reporter=json', `--outputFile=${path}`], env), path, countVitest);
+}
+
+/** Two halves side by side, each with services of its own: one test alone waits for its services more than it computes. */
+async function contract(): Promise<Counts> {
+  const env = await helpers();
+  return addCounts(await Promise.all(['1/2', '2/2'].map(async (shard) => await vitest('contract', { env, shard }))));
 }
 
 /** What the tests on real parts need beside those, installed where it is missing. */
@@ -60,7 +67,7 @@ const steps: readonly (readonly [title: string, run: () => Promise<Counts>])[] =
   ['Types', async () => whole(await execute('tsc', ['--noEmit']))],
   ['Lint', async () => whole(await execute('oxlint', ['--deny-warnings']))],
   ['Unit tests', () => vitest('unit')],
-  ['Contract tests', async () => vitest('contract', await helpers())],
+  ['Contract tests', contract],
   ['End-to-end tests', playwright],
 ];
 

@@ -8,6 +8,7 @@ import { livekitSecret, startLivekit } from '#stack/parts/livekit.ts';
 import { natsSeeds, startNats } from '#stack/parts/nats.ts';
 import { startPostgres } from '#stack/parts/postgres.ts';
 import { PortChooser } from '#stack/ports.ts';
+import { firstPort } from './ports.ts';
 
 /** Addresses and keys of the real services a test run has for itself. */
 export interface Services {
@@ -44,11 +45,12 @@ export async function startServices(): Promise<RunningServices> {
   const home = await openHome(folder);
   const ports = new PortChooser();
   const pick = async (wanted: number, protocol: 'tcp' | 'udp' = 'tcp'): Promise<number> => (await ports.choose('tests', wanted, { protocol })).port;
-  const enginePort = await pick(21_080);
-  const nats = { client: await pick(21_422), webSocket: await pick(21_423), monitor: await pick(21_424) };
-  const livekit = { http: await pick(21_780), tcp: await pick(21_781), udp: await pick(21_782, 'udp') };
+  // Tests start more engines on the ports behind it.
+  const enginePort = await pick(firstPort);
+  const nats = { client: await pick(firstPort + 50), webSocket: await pick(firstPort + 51), monitor: await pick(firstPort + 52) };
+  const livekit = { http: await pick(firstPort + 53), tcp: await pick(firstPort + 54), udp: await pick(firstPort + 55, 'udp') };
   const apiSecret = await livekitSecret(home);
-  const postgres = await startPostgres(home, await pick(21_432));
+  const postgres = await startPostgres(home, await pick(firstPort + 56));
   const natsServer = await startNats(home, nats, { host: '127.0.0.1', tell });
   const livekitServer = await startLivekit(home, livekit, {
     host: '127.0.0.1',

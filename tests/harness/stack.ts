@@ -5,6 +5,7 @@ import { openHome } from '#stack/home.ts';
 import { startStack as startRealStack } from '#stack/run.ts';
 import { readSettings } from '#stack/settings.ts';
 import type { SupervisedProcess } from '#stack/supervisor.ts';
+import { firstPort } from './ports.ts';
 
 export type PartName = 'postgres' | 'nats' | 'livekit' | 'engine' | 'portal' | 'recorder';
 
@@ -29,9 +30,7 @@ export interface TestStack {
   stop(): Promise<void>;
 }
 
-/** Where this run looks for free ports: two runs on one machine at the same time do not look in the same place. */
-const base = 20_000 + (process.pid % 100) * 100;
-const ports = { postgres: base + 2, natsClient: base + 3, natsWebSocket: base + 4, natsMonitor: base + 5, livekitHttp: base + 6, livekitTcp: base + 7, livekitUdp: base + 8 };
+const ports = { postgres: firstPort + 2, natsClient: firstPort + 3, natsWebSocket: firstPort + 4, natsMonitor: firstPort + 5, livekitHttp: firstPort + 6, livekitTcp: firstPort + 7, livekitUdp: firstPort + 8 };
 /** Receivers of webhooks that tests open on this machine may be called. */
 const testHosts = { TRUSTED_PRIVATE_HOSTS: '127.0.0.1' };
 const shortTimings = { MIN_EMPTY_TIMEOUT_SECONDS: '3', RECONCILE_SECONDS: '2', WEBHOOK_FIRST_RETRY_SECONDS: '1', EMPTY_TIMEOUT_SECONDS: '20' };
@@ -44,7 +43,7 @@ export async function startStack(options: { env?: Readonly<Record<string, string
   const folder = await mkdtemp(join(tmpdir(), 'kelas-e2e-'));
   // PostgreSQL runs as another user when the tests run as root.
   await chmod(folder, 0o755);
-  const settings = readSettings({ PORT: String(base), ENGINE_PORT: String(base + 1), RECORDER: options.recorder ? 'on' : 'off' });
+  const settings = readSettings({ PORT: String(firstPort), ENGINE_PORT: String(firstPort + 1), RECORDER: options.recorder ? 'on' : 'off' });
   const stack = await startRealStack({ home: await openHome(folder), settings, tell, ports, env: { ...shortTimings, ...testHosts, ...options.env } });
   const { addresses, secrets, databaseUrl } = stack;
   return {
