@@ -51,6 +51,7 @@ export const limits = {
   ltiLaunch: { points: 600, seconds: 5 * minute, reason: 'A school coming in through its platform at once, from one network; each launch costs a signature.' },
   ltiRegister: { points: 20, seconds: 10 * minute, reason: 'An admin registering a platform, some tries included; each makes us call the address it names.' },
   ltiCall: { points: 240, seconds: 5 * minute, reason: 'One person\'s page asking every ten seconds whether the class began, in several windows; stops runaway scripts.' },
+  readCalendar: { points: 1200, seconds: 10 * minute, reason: 'Calendar programs of a whole school behind one address reading once an hour; addresses carry a signature, so probing finds nothing.' },
   exportCsv: { points: 60, seconds: 10 * minute, reason: 'Downloading the lists of a term; each reads a whole meeting.' },
 } as const satisfies Record<string, Limit>;
 

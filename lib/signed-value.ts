@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { env } from './env.ts';
 
 /** What a signed value is for: a value signed for one purpose never passes for another. */
-export type SignedPurpose = 'guest' | 'accessCode' | 'visit' | 'textTrack' | 'spreedRoom' | 'spreedSession' | 'spreedNonce' | 'ltiLaunch' | 'ltiDownload' | 'ltiLogin' | 'ltiChoice';
+export type SignedPurpose = 'guest' | 'accessCode' | 'visit' | 'textTrack' | 'spreedRoom' | 'spreedSession' | 'spreedNonce' | 'ltiLaunch' | 'ltiDownload' | 'ltiLogin' | 'ltiChoice' | 'calendar';
 
 function signature(purpose: SignedPurpose, value: string): Buffer {
   return createHmac('sha256', env().NEXTAUTH_SECRET).update(`${purpose}\0${value}`).digest();

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { AddToCalendar } from '#components/calendar/add-to-calendar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ClassState } from '#lib/meetings/schema.ts';
 import { Countdown } from './countdown.tsx';
@@ -15,7 +16,12 @@ export function ClassHeading({ info, state }: { info: JoinInfo; state: ClassStat
       <h1 className="text-xl font-semibold [overflow-wrap:anywhere]"><bdi>{info.title}</bdi></h1>
       {info.viewer.name === info.teacherName && info.mayStart ? null : <p className="text-ink-soft">{t('with', { name: info.teacherName })}</p>}
       {info.description ? <p className="text-sm whitespace-pre-line text-ink-soft [overflow-wrap:anywhere]" dir="auto">{info.description}</p> : null}
-      {state === 'scheduled' ? <Countdown startsAt={info.startsAt} durationMinutes={info.durationMinutes} /> : null}
+      {state === 'scheduled' ? (
+        <>
+          <Countdown startsAt={info.startsAt} durationMinutes={info.durationMinutes} />
+          <AddToCalendar code={info.code} />
+        </>
+      ) : null}
     </header>
   );
 }

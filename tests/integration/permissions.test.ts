@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import * as apiAccounts from '#lib/api-accounts/definitions.ts';
 import * as apiKeys from '#lib/api-keys/definitions.ts';
 import * as accounts from '#lib/accounts/definitions.ts';
+import * as calendar from '#lib/calendar/definitions.ts';
 import * as classes from '#lib/classes/definitions.ts';
 import * as deliveries from '#lib/deliveries/definitions.ts';
 import * as lti from '#lib/lti/definitions.ts';
@@ -23,7 +24,7 @@ import { guest, makePerson, requestOf } from '#tests/fixtures/people.ts';
 import { makeRecording } from '#tests/fixtures/recordings.ts';
 import { usePortalDatabase } from '#tests/harness/portal-database.ts';
 
-const modules = { accounts, 'api-accounts': apiAccounts, 'api-keys': apiKeys, classes, deliveries, lti, meetings, outbox, recordings, settings, spreed, visits, 'webhook-receivers': webhookReceivers };
+const modules = { accounts, 'api-accounts': apiAccounts, 'api-keys': apiKeys, calendar, classes, deliveries, lti, meetings, outbox, recordings, settings, spreed, visits, 'webhook-receivers': webhookReceivers };
 const definitions = Object.values(modules).flatMap((module) => Object.values(module));
 
 /** What the actions are tried on: somebody's class with an open meeting, and another person. */
@@ -63,6 +64,7 @@ const inputs: Record<string, (things: Things) => unknown> = {
   'settings.updateQuickPreferences': () => ({ theme: 'dark' }),
   'settings.changePassword': () => ({ currentPassword: 'x', newPassword: 'correct horse battery' }),
   'settings.signOutEverywhere': () => undefined,
+  'calendar.renewAddress': () => undefined,
   'apiAccount.create': ({ personId }) => ({ name: 'Moodle', ownerId: personId }),
   'apiAccount.update': ({ personId, accountId }) => ({ accountId, name: 'Moodle', ownerId: personId }),
   'apiAccount.rotateSecret': ({ accountId }) => ({ accountId, graceHours: 24 }),

@@ -94,6 +94,11 @@ const routes: Record<string, RouteCase> = {
     load: async () => (await import('#app/api/live/route.ts')).GET as Handler,
     params: () => ({}),
   },
+  'app/api/classes/[code]/calendar/route.ts': {
+    permission: 'class.openJoinPage',
+    load: async () => (await import('#app/api/classes/[code]/calendar/route.ts')).GET,
+    params: ({ joinCode }) => ({ code: joinCode }),
+  },
   'app/api/classes/[code]/live/route.ts': {
     permission: 'class.openJoinPage',
     load: async () => (await import('#app/api/classes/[code]/live/route.ts')).GET as unknown as Handler,
@@ -104,6 +109,7 @@ const routes: Record<string, RouteCase> = {
 /** Routes no person's role opens, and what guards them instead. */
 const guardedOtherwise = {
   'app/api/auth/[...nextauth]/route.ts': 'next-auth; its sign-in is the action account.signIn',
+  'app/api/calendar/[address]/route.ts': 'a signed address, good until its owner makes another',
   'app/api/tracks/[token]/[name]/route.ts': 'a signed address, good for an hour',
   'app/(public)/visit/[token]/route.ts': 'the link itself: 80 random bits, good once',
   'app/api/rest/v1/[...path]/route.ts': 'a key of the account, and its scopes',

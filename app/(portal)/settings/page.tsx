@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { CalendarAddress } from '#components/calendar/calendar-address.tsx';
 import { Texts } from '#components/i18n/texts.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
@@ -9,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
 import { passwordLength } from '#lib/accounts/schema.ts';
+import { ownCalendarAddress } from '#lib/calendar/service.ts';
 import { currentPreferences } from '#lib/i18n/preferences.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const actor = await pageActor('account.updateOwn');
-  const [t, preferences, { changed }] = await Promise.all([getTranslations('settings'), currentPreferences(), searchParams]);
+  const [t, preferences, { changed }, feedUrl] = await Promise.all([getTranslations('settings'), currentPreferences(), searchParams, ownCalendarAddress(actor)]);
   const { locale, calendarChoice, timeZoneChoice, theme, deviceTimeZone } = preferences;
   return (
     <Texts namespaces={['settings', 'setup']}>
@@ -30,6 +32,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             theme={theme} zones={Intl.supportedValuesOf('timeZone')} now={new Date()}
           />
         </Card>
+        <Card title={t('feed')} description={t('feedText')}><CalendarAddress url={feedUrl} /></Card>
         <Card title={t('password')} description={t('passwordText')}><PasswordForm email={actor.email} minPasswordLength={passwordLength.min} /></Card>
         <Card title={t('devices')} description={t('devicesText')}><SignOutEverywhere /></Card>
       </div>

@@ -1,6 +1,7 @@
 import { ChartNoAxesColumn, Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { AddToCalendar } from '#components/calendar/add-to-calendar.tsx';
 import { CancelClass } from '#components/classes/cancel-class.tsx';
 import { ClassEntry } from '#components/classes/class-entry.tsx';
 import { ClassSettings } from '#components/classes/class-settings.tsx';
@@ -74,6 +75,7 @@ export default async function ClassPage(props: Props) {
             <Card>
               <CopyField label={t('joinLink')} value={joinLink(found.joinCode)} hint={t(found.maySeeMeetings ? 'joinLinkHint' : 'joinLinkHintStudent')} />
               {found.maySeeMeetings ? <p className="mt-3 text-sm text-ink-soft">{t('members', { count: found.memberCount })}</p> : null}
+              {found.state === 'scheduled' ? <div className="mt-3"><AddToCalendar code={found.joinCode} /></div> : null}
             </Card>
           )}
           {found.description === '' ? null : <Card title={t('formDescription')}><p dir="auto" className="text-base whitespace-pre-line">{found.description}</p></Card>}

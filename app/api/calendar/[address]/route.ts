@@ -1,0 +1,1 @@
+export { serveFeed as GET } from '#lib/calendar/serve-feed.ts';
