@@ -29,6 +29,14 @@ test('a part left running is found and stopped; the launcher itself is not', asy
   expect(await recordedPid(home, 'launcher')).toBe(process.pid);
 });
 
+test('a record that was cut off is none', async () => {
+  for (const text of ['', '{"pid":12', 'null']) {
+    await writeFile(join(home.run, 'nats.json'), text);
+    expect(await recordedPid(home, 'nats')).toBeUndefined();
+  }
+  await stopLeftovers(home, 'launcher');
+});
+
 test.skipIf(process.platform !== 'linux')('another process that got the same id later is left alone', async () => {
   await writeFile(join(home.run, 'nats.json'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
   expect(await recordedPid(home, 'nats')).toBeUndefined();

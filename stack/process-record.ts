@@ -39,12 +39,20 @@ export async function forgetProcess(home: Home, name: string): Promise<void> {
   await rm(recordPath(home, name), { force: true });
 }
 
+/** One that was cut off, as when the machine went down, records nothing. */
+function parse(text: string): ProcessRecord | undefined {
+  try {
+    return recordSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The id of the recorded process, when it still runs. */
 export async function recordedPid(home: Home, name: string): Promise<number | undefined> {
   const text = await readFile(recordPath(home, name), 'utf8').catch(() => '');
-  if (!text) return undefined;
-  const record = recordSchema.safeParse(JSON.parse(text));
-  return record.success && (await isAlive(record.data)) ? record.data.pid : undefined;
+  const record = parse(text);
+  return record && (await isAlive(record)) ? record.pid : undefined;
 }
 
 /** Stops what a launcher that was killed left running under this name. */

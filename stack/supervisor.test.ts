@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,18 @@ test('a part that is killed comes back by itself, and says so', async () => {
   await vi.waitFor(() => expect(told.join()).toMatch(/web stopped \(SIGKILL\); starting it again/), { timeout: 10_000 });
   await vi.waitFor(async () => expect(await isHttpHealthy(`http://127.0.0.1:${port}`)).toBe(true), { timeout: 10_000 });
   expect(part.pid).not.toBe(first);
+});
+
+test('a part that cannot be started again at once is tried until it can', async () => {
+  const port = await freePort();
+  const told: string[] = [];
+  const part = webServer(port, (message) => told.push(message));
+  await part.start();
+  await rename(home.logs, `${home.logs}-away`);
+  process.kill(part.pid ?? 0, 'SIGKILL');
+  await vi.waitFor(() => expect(told.join()).toMatch(/web stopped \(ENOENT/), { timeout: 10_000 });
+  await rename(`${home.logs}-away`, home.logs);
+  await vi.waitFor(async () => expect(await isHttpHealthy(`http://127.0.0.1:${port}`)).toBe(true), { timeout: 10_000 });
 });
 
 test('a part that was killed on purpose stays away until it is started', async () => {

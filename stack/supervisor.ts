@@ -66,7 +66,8 @@ export class SupervisedProcess {
     await stopLeftover(this.#home, this.name, this.#spec.stopSignal ?? 'SIGTERM');
     this.#state = 'starting';
     this.#exit = undefined;
-    await this.#launch('w');
+    this.#launch('w');
+    await this.#note();
     const seconds = this.#spec.startSeconds ?? 30;
     const deadline = Date.now() + seconds * 1000;
     while (!(await this.#spec.isHealthy().catch(() => false))) {
@@ -104,7 +105,7 @@ export class SupervisedProcess {
     await forgetProcess(this.#home, this.name);
   }
 
-  async #launch(logMode: 'w' | 'a'): Promise<void> {
+  #launch(logMode: 'w' | 'a'): void {
     const log = openSync(this.logPath, logMode);
     const { command, args, env, cwd, uid, gid } = this.#spec;
     const startedAt = Date.now();
@@ -112,11 +113,26 @@ export class SupervisedProcess {
     const child = spawn(command, args, { cwd, uid, gid, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
+    // One that could not be started tells no end.
     child.once('error', (error) => {
-      this.#exit = error.message;
+      if (child.pid === undefined) this.#exited(error.message, 0);
     });
     child.once('exit', (code, signal) => this.#exited(signal ?? `exit code ${code}`, Date.now() - startedAt));
-    if (child.pid !== undefined) await recordProcess(this.#home, this.name, child.pid);
+  }
+
+  async #note(): Promise<void> {
+    if (this.#child?.pid !== undefined) await recordProcess(this.#home, this.name, this.#child.pid);
+  }
+
+  /** What fails now, as on a full disk, is tried again like everything else: the other parts go on. */
+  #launchAgain(): void {
+    try {
+      this.#launch('a');
+    } catch (error) {
+      this.#exited(error instanceof Error ? error.message : String(error), 0);
+      return;
+    }
+    this.#note().catch((error: unknown) => this.#tell(`${this.name} runs, but a later start will not know it: ${String(error)}`));
   }
 
   #exited(reason: string, livedFor: number): void {
@@ -124,7 +140,7 @@ export class SupervisedProcess {
     if (this.#state !== 'running') return;
     if (livedFor > calmAfter) this.#delay = firstDelay;
     this.#tell(`${this.name} stopped (${reason}); starting it again. Its log is ${this.logPath}.`);
-    this.#timer = setTimeout(() => void this.#launch('a'), this.#delay);
+    this.#timer = setTimeout(() => this.#launchAgain(), this.#delay);
     this.#delay = Math.min(this.#delay * 2, longestDelay);
   }
 }
