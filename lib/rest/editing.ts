@@ -8,7 +8,7 @@ import { retryRecording } from '#lib/recordings/service.ts';
 import { recordingShape } from '#lib/outside-classes/shapes.ts';
 import { fits } from './captions.ts';
 import { operation } from './operation.ts';
-import { findOwnRecording, ofRecording } from './recordings.ts';
+import { changeOwnRecording, findOwnRecording, ofRecording } from './recordings.ts';
 
 const chapter = z
   .object({
@@ -25,34 +25,24 @@ export const editingOperations = [
     params: ofRecording,
     body: z.object({ from: cutInput.shape.from.meta({ description: 'In seconds' }), to: cutInput.shape.to.meta({ description: 'In seconds; a second after `from` at least', example: 60 }) }),
     answer: recordingShape,
-    async run(call, { params: { recordingId }, body: { from, to } }) {
-      const { cut, failure, durationSeconds } = await findOwnRecording(call, recordingId);
+    run: (call, { params: { recordingId }, body: { from, to } }) => changeOwnRecording(call, recordingId, async ({ cut, failure, durationSeconds }) => {
       // The same cut again does not begin the work anew.
-      if (cut?.from === from && cut.to === Math.min(to, durationSeconds ?? 0) && failure === null) return findOwnRecording(call, recordingId);
+      if (cut?.from === from && cut.to === Math.min(to, durationSeconds ?? 0) && failure === null) return;
       await cutRecording(call.context, { recordingId, from, to });
       importPending();
-      return findOwnRecording(call, recordingId);
-    },
+    }),
   }),
   operation({
     id: 'uncutRecording', method: 'delete', path: '/recordings/{recordingId}/cut', scope: 'recordings:write', summary: 'Show viewers all of a recording again; while it is being cut that stops',
     params: ofRecording,
     answer: recordingShape,
-    async run(call, { params: { recordingId } }) {
-      const { cut } = await findOwnRecording(call, recordingId);
-      if (cut) await uncutRecording(call.context, { recordingId });
-      return findOwnRecording(call, recordingId);
-    },
+    run: (call, { params: { recordingId } }) => changeOwnRecording(call, recordingId, async ({ cut }) => cut && uncutRecording(call.context, { recordingId })),
   }),
   operation({
     id: 'retryRecording', method: 'post', path: '/recordings/{recordingId}/retry', scope: 'recordings:write', summary: 'Try again to take in a recording that failed; any other is left as it is',
     params: ofRecording,
     answer: recordingShape,
-    async run(call, { params: { recordingId } }) {
-      const { state } = await findOwnRecording(call, recordingId);
-      if (state === 'failed') await retryRecording(call.context, { recordingId });
-      return findOwnRecording(call, recordingId);
-    },
+    run: (call, { params: { recordingId } }) => changeOwnRecording(call, recordingId, async ({ state }) => state === 'failed' && retryRecording(call.context, { recordingId })),
   }),
   operation({
     id: 'listChapters', method: 'get', path: '/recordings/{recordingId}/chapters', scope: 'recordings:read', summary: 'What is worth jumping to in a recording, in order, at most 500; none when its server tells of none',

@@ -29,6 +29,12 @@ export async function findOwnRecording({ account }: RestCall, id: string): Promi
   return shapeRecording(found);
 }
 
+/** Does something to a recording the account reaches, which it gets as it was; answers it as it then is. */
+export async function changeOwnRecording(call: RestCall, id: string, change: (found: z.input<typeof recordingShape>) => Promise<unknown>): Promise<z.input<typeof recordingShape>> {
+  await change(await findOwnRecording(call, id));
+  return findOwnRecording(call, id);
+}
+
 /** Throws once the account is shut out or reaches the recording no more, as a long download asks on its way. */
 async function assertStillReached(call: RestCall, recordingId: string): Promise<void> {
   const account = await findAccountById(call.account.id);
@@ -83,32 +89,21 @@ export const recordingOperations = [
       isKept: z.boolean().optional().meta({ description: 'Keeps it from the rule about old recordings, or leaves it to the rule' }),
     }),
     answer: recordingShape,
-    async run(call, { params: { recordingId }, body: { isPublished: published, isKept: kept, ...body } }) {
-      await findOwnRecording(call, recordingId);
-      await updateRecording(call.context, { recordingId, published, kept, ...body });
-      return findOwnRecording(call, recordingId);
-    },
+    run: (call, { params: { recordingId }, body: { isPublished: published, isKept: kept, ...body } }) =>
+      changeOwnRecording(call, recordingId, () => updateRecording(call.context, { recordingId, published, kept, ...body })),
   }),
   operation({
     id: 'deleteRecording', method: 'delete', path: '/recordings/{recordingId}', scope: 'recordings:write', summary: 'Delete a recording; until `restorableUntil` it can be brought back',
     params: ofRecording,
     answer: recordingShape,
-    async run(call, { params: { recordingId } }) {
-      const { deletedAt } = await findOwnRecording(call, recordingId);
-      // Deleting it again does not begin the time anew.
-      if (!deletedAt) await deleteRecordings(call.context, { recordingIds: [recordingId] });
-      return findOwnRecording(call, recordingId);
-    },
+    // Deleting it again does not begin the time anew.
+    run: (call, { params: { recordingId } }) => changeOwnRecording(call, recordingId, async ({ deletedAt }) => deletedAt ?? deleteRecordings(call.context, { recordingIds: [recordingId] })),
   }),
   operation({
     id: 'restoreRecording', method: 'post', path: '/recordings/{recordingId}/restore', scope: 'recordings:write', summary: 'Bring a deleted recording back as it was',
     params: ofRecording,
     answer: recordingShape,
-    async run(call, { params: { recordingId } }) {
-      await findOwnRecording(call, recordingId);
-      await restoreRecordings(call.context, { recordingIds: [recordingId] });
-      return findOwnRecording(call, recordingId);
-    },
+    run: (call, { params: { recordingId } }) => changeOwnRecording(call, recordingId, () => restoreRecordings(call.context, { recordingIds: [recordingId] })),
   }),
   fileOperation({
     id: 'downloadRecording', method: 'get', path: '/recordings/{recordingId}/files/{kind}', scope: 'recordings:read', summary: 'Download a file of a recording; answers Range and HEAD requests',
