@@ -16,9 +16,15 @@ function tell(listeners: Set<Listener>): void {
   for (const listener of listeners) listener();
 }
 
-function setLive(live: boolean): void {
+function stopPolling(): void {
   clearInterval(poll);
-  poll = live || changed.size === 0 ? undefined : setInterval(() => {
+  poll = undefined;
+}
+
+function setLive(live: boolean): void {
+  if (live || changed.size === 0) stopPolling();
+  // A browser that tries again by itself says every few seconds that it failed.
+  else poll ??= setInterval(() => {
     open();
     tell(changed);
   }, pollMs);
@@ -67,7 +73,7 @@ export function subscribeToChanges(listener: Listener): () => void {
     changed.delete(listener);
     if (changed.size > 0) return;
     document.removeEventListener('visibilitychange', onVisibility);
-    clearInterval(poll);
+    stopPolling();
     close();
   };
 }
