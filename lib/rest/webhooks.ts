@@ -5,7 +5,7 @@ import { messageStates } from '#lib/outbox/schema.ts';
 import { eventTypes } from '#lib/webhook-receivers/event-types.ts';
 import { createReceiver, deleteReceiver, findReceiver, listReceivers, rotateSigningSecret, sendTest, updateReceiver, viewOf, type ReceiverView } from '#lib/webhook-receivers/receivers.ts';
 import { newReceiver, receiverChange } from '#lib/webhook-receivers/schema.ts';
-import { operation } from './operation.ts';
+import { operation, type RestCall } from './operation.ts';
 import { cursor, limit, next, pageOf, placeOf } from './page.ts';
 
 const webhook = z
@@ -30,6 +30,14 @@ const ofWebhook = z.object({ webhookId: z.uuid() });
 
 function shapeWebhook({ id, url, description, events, isEnabled, createdAt }: ReceiverView): z.input<typeof webhook> {
   return { webhookId: id, url, description, events, isEnabled, createdAt: createdAt.toISOString() };
+}
+
+/** Does something to one of the account's webhooks, and answers which. */
+function doing(act: typeof sendTest) {
+  return async ({ account, context }: RestCall, { params }: { params: z.output<typeof ofWebhook> }): Promise<z.output<typeof ofWebhook>> => {
+    await act(context, account.id, params.webhookId);
+    return params;
+  };
 }
 
 const scope = 'webhooks:manage' as const;
@@ -67,10 +75,7 @@ export const webhookOperations = [
     id: 'deleteWebhook', method: 'delete', path: '/webhooks/{webhookId}', scope, summary: 'Remove a webhook and what still waits for it',
     params: ofWebhook,
     answer: z.object({ webhookId: z.uuid() }),
-    async run({ account, context }, { params }) {
-      await deleteReceiver(context, account.id, params.webhookId);
-      return params;
-    },
+    run: doing(deleteReceiver),
   }),
   operation({
     id: 'rotateWebhookSecret', method: 'post', path: '/webhooks/{webhookId}/secret', scope, summary: 'Give a webhook a new secret; for a day messages carry a signature with the one before as well',
@@ -82,10 +87,7 @@ export const webhookOperations = [
     id: 'testWebhook', method: 'post', path: '/webhooks/{webhookId}/test', scope, summary: 'Send a webhook the event `webhook.test`, at once',
     params: ofWebhook,
     answer: z.object({ webhookId: z.uuid() }),
-    async run({ account, context }, { params }) {
-      await sendTest(context, account.id, params.webhookId);
-      return params;
-    },
+    run: doing(sendTest),
   }),
   operation({
     id: 'listDeliveries', method: 'get', path: '/webhooks/{webhookId}/deliveries', scope, summary: 'What a webhook was told, latest first; kept for 30 days',
