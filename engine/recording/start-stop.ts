@@ -2,6 +2,7 @@ import { RecordingTasks as Task } from '#generated/proto/plugnmeet/enums_pb.js';
 import type { RecordingReq } from '#generated/proto/plugnmeet/recording_pb.js';
 import { Refused } from '#engine/api/refused.ts';
 import type { ApiCall } from '#engine/api/route.ts';
+import type { EngineContext } from '#engine/context.ts';
 import { changeRoomMetadata } from '#engine/moderation/call.ts';
 import { tryLock } from '#engine/rooms/locks.ts';
 import { roomMetadataOf } from '#engine/rooms/metadata.ts';
@@ -15,6 +16,8 @@ import { recorderMessage } from './stop.ts';
 /** Wire §6.8. */
 const lockMilliseconds = 10_000;
 const longestDesign = 16_384;
+/** A recorder joins with a browser before it says that it records; one that has not by then does not. */
+const onItsWayMilliseconds = 60_000;
 
 type RoomTask = Task.START_RECORDING | Task.STOP_RECORDING | Task.START_RTMP | Task.STOP_RTMP;
 
@@ -49,6 +52,13 @@ function requireStartable(room: RoomRecord, kind: Kind, request: RecordingReq): 
   if (!request.rtmpUrl) throw new Refused('rtmpUrl required');
   if (!isRtmpAddress(request.rtmpUrl)) throw new Refused('rtmpUrl must be an rtmp or rtmps address');
   if (isActiveRtmp) throw new Refused('notifications.rtmp-already-running');
+}
+
+/** Not while a recorder that was asked is on its way: another one would take its place in the room. */
+async function requireIdle({ store }: EngineContext, room: RoomRecord, kind: Kind): Promise<void> {
+  const known = await store.recordings.find(room.roomId, kind);
+  const isUnderWay = known?.sid === room.sid && known.state !== 'over' && Date.now() - known.askedAt < onItsWayMilliseconds;
+  if (isUnderWay) throw new Refused(`notifications.${kind}-already-running`);
 }
 
 function requireStoppable(room: RoomRecord, kind: Kind): void {
@@ -93,6 +103,7 @@ export async function recordRoom(call: ApiCall, request: RecordingReq): Promise<
   if (!lock) throw new Refused('another request is already in progress');
   try {
     if (!isStart) return await stop(call, kind, task);
+    await requireIdle(context, room, kind);
     await noteBotOptions(call, kind, request);
     await beginRecording(context, room, { kind, rtmpUrl: kind === 'rtmp' ? (request.rtmpUrl ?? '') : '', design: request.customDesign ?? '' });
   } finally {

@@ -102,6 +102,9 @@ describe('asking for a recording', () => {
     expect(await ask(annToken, { task: Task.START_RECORDING })).toBe('Recorder returned a non-successful response');
     recorder.answer = { status: true, msg: 'success' };
     expect(await ask(annToken, { task: Task.START_RECORDING, customDesign: '{"a":"b c"}' })).toBe('success');
+    const asked = recorder.requests.length;
+    expect(await ask(annToken, { task: Task.START_RECORDING }), 'again, before the recorder is in').toBe('notifications.recording-already-running');
+    expect(recorder.requests).toHaveLength(asked);
     expect(busy.requests).toEqual([]);
     const request = recorder.requests.at(-1);
     expect(request).toMatchObject({ from: 'plugnmeet', task: Task.START_RECORDING, roomId, roomSid: sid, recorderId: 'node_01' });
