@@ -85,7 +85,6 @@ function Toggle({ state, label, icon, onClick }: { state: InputState; label: str
     <button
       type="button"
       aria-label={label}
-      aria-pressed={state.status === 'on'}
       title={label}
       onClick={onClick}
       className={clsx(

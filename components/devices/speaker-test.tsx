@@ -18,7 +18,7 @@ export function SpeakerTest({ deviceId }: { deviceId: string | undefined }) {
     setPlaying(false);
   };
   return (
-    <Button size="sm" aria-pressed={playing} icon={<Volume2 aria-hidden className="size-4" />} onClick={() => void play()}>
+    <Button size="sm" icon={<Volume2 aria-hidden className="size-4" />} onClick={() => void play()}>
       {playing ? t('playing') : t('testSpeaker')}
     </Button>
   );

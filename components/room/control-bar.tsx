@@ -52,7 +52,6 @@ function DeviceControls() {
       <ControlButton
         label={locks.microphone ? t('microphoneLocked') : own.microphone ? t('mute') : t('unmute')}
         shortcut={shortcutKeys.microphone}
-        aria-pressed={own.microphone}
         disabled={locks.microphone}
         look={own.microphone ? 'plain' : 'off'}
         icon={own.microphone ? <Mic aria-hidden /> : <MicOff aria-hidden />}
@@ -61,7 +60,6 @@ function DeviceControls() {
       <ControlButton
         label={locks.camera ? t('cameraLocked') : own.camera ? t('cameraOff') : t('cameraOn')}
         shortcut={shortcutKeys.camera}
-        aria-pressed={own.camera}
         disabled={locks.camera}
         look={own.camera ? 'plain' : 'off'}
         icon={own.camera ? <Video aria-hidden /> : <VideoOff aria-hidden />}
@@ -73,7 +71,6 @@ function DeviceControls() {
           label={locks.screenShare ? t('shareLocked') : own.screenShare ? t('stopSharing') : t('share')}
           disabled={locks.screenShare}
           shortcut={shortcutKeys.share}
-          aria-pressed={own.screenShare}
           look={own.screenShare ? 'active' : 'plain'}
           icon={own.screenShare ? <MonitorX aria-hidden /> : <MonitorUp aria-hidden />}
           onClick={() => void session.setScreenShare(!own.screenShare)}
@@ -94,7 +91,6 @@ function HandControl() {
     <ControlButton
       label={raised ? t('lowerHand') : t('raiseHand')}
       shortcut={shortcutKeys.hand}
-      aria-pressed={raised}
       look={raised ? 'active' : 'plain'}
       icon={<Hand aria-hidden />}
       onClick={() => void session.setHand(!raised)}

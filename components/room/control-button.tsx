@@ -36,7 +36,7 @@ export function ControlBadge({ count }: { count: number }) {
   );
 }
 
-/** A round control of at least 44 px with its name and key in a tooltip. */
+/** A round control of at least 44 px with its name and key in a tooltip. The name says what it does next, so none is `aria-pressed`: “Mute, pressed” would say the opposite of what is. */
 export function ControlButton({ label, shortcut, icon, look = 'plain', badge = 0, className, ...button }: ControlButtonProps) {
   return (
     <button

@@ -3,9 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { TextField } from '#components/ui/field.tsx';
+import type { Person } from '#lib/room/types.ts';
 import { HandQueue } from './hand-queue.tsx';
 import { InviteButton } from './invite.tsx';
 import { PersonRow } from './person-row.tsx';
+import { useSession } from './session-context.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { useEverybody, useRaisedHands, useSelf, useWaiting } from './use-room.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -21,7 +23,10 @@ export function PeoplePanel({ onClose }: { onClose: () => void }) {
   const isModerator = useSelf()?.isModerator ?? false;
   const [query, setQuery] = useState('');
   const wanted = query.trim().toLocaleLowerCase();
-  const listed = wanted === '' ? everybody : everybody.filter((person) => person.name.toLocaleLowerCase().includes(wanted));
+  const self = useSession().selfId;
+  const rank = ({ id, isModerator: teaches }: Person): number => (id === self ? 0 : teaches ? 1 : 2);
+  // Oneself and the teachers first; the others stay in the order they came, so that no line moves away under the pointer.
+  const listed = everybody.filter((person) => person.name.toLocaleLowerCase().includes(wanted)).toSorted((a, b) => rank(a) - rank(b));
   return (
     <SidePanel title={t('title', { count: everybody.length })} onClose={onClose}>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain p-3">

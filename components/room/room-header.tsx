@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { formatClock } from '#lib/i18n/format.ts';
@@ -14,9 +14,14 @@ export function RoomHeader() {
   const session = useSession();
   const title = useSlice(session.room, (room) => room?.title ?? '');
   const startedAt = useSlice(session.room, (room) => room?.startedAt ?? 0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What had the focus in front of the class is gone: where one is now is read out.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <header className="flex h-11 shrink-0 items-center justify-between gap-4 px-4 text-sm">
-      <h1 className="min-w-0 truncate font-medium"><bdi>{title}</bdi></h1>
+      <h1 ref={heading} tabIndex={-1} className="min-w-0 truncate font-medium outline-none"><bdi>{title}</bdi></h1>
       <EncryptionMark />
       <OnAir />
       {startedAt > 0 ? <Elapsed since={startedAt} label={t('elapsed')} /> : null}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useSession, useSlice } from './session-context.tsx';
 
@@ -10,6 +11,8 @@ export function WaitingScreen() {
   const session = useSession();
   const title = useSlice(session.room, (room) => room?.title ?? '');
   const message = useSlice(session.room, (room) => room?.waitingMessage ?? '');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <section className="grid min-h-dvh place-items-center p-6 text-center">
       <div className="flex max-w-md flex-col items-center gap-4">
@@ -18,7 +21,7 @@ export function WaitingScreen() {
           <span className="relative size-5 rounded-full bg-accent" />
         </span>
         <p className="text-sm text-ink-soft"><bdi>{title}</bdi></p>
-        <h1 className="text-xl font-semibold">{t('title')}</h1>
+        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-none">{t('title')}</h1>
         <p className="text-ink-soft">{message || t('text')}</p>
         <Button variant="ghost" onClick={session.leave}>{t('leave')}</Button>
       </div>

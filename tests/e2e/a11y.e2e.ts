@@ -110,13 +110,19 @@ test('the class is reached and held with the keyboard alone', async ({ school, p
   await page.keyboard.type(guest.name);
   await press('Enter');
   await expect(page.getByRole('figure', { name: t('room.tile.you', { name: guest.name }) })).toBeVisible();
+  await expect(page.getByRole('heading', { name: lesson.title }), 'the class is read out').toBeFocused();
 
   await tabTo(t('room.controls.mute'));
   await press('Enter');
-  await expect(page.getByRole('button', { name: t('room.controls.unmute'), exact: true })).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByRole('button', { name: t('room.controls.unmute'), exact: true })).toBeFocused();
   await tabTo(t('room.controls.raiseHand'));
   await press('Space');
   await expect(page.getByRole('button', { name: t('room.controls.lowerHand'), exact: true })).toBeVisible();
+  await tabTo(t('room.controls.people'));
+  await press('Enter');
+  await expect(page.getByRole('region', { name: t('room.people.title', { count: 2 }) })).toBeFocused();
+  await press('Escape');
+  await expect(page.getByRole('button', { name: t('room.controls.people'), exact: true }), 'a closed panel gives the focus back').toBeFocused();
   await press('c');
   await expect(page.getByRole('textbox', { name: t('room.chat.write') })).toBeFocused();
   await page.keyboard.type('Typed, not clicked');
@@ -124,7 +130,9 @@ test('the class is reached and held with the keyboard alone', async ({ school, p
   await expect((await openChat(teacher)).getByText('Typed, not clicked')).toBeVisible();
   await press('Escape');
   await expect(page.getByRole('log')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: t('room.controls.people'), exact: true })).toBeFocused();
   await tabTo(t('room.leave.leave'));
   await press('Enter');
   await expectEnded(guest, 'left');
+  await expect(page.getByRole('heading', { name: t('room.end.left.title') }), 'the end is read out').toBeFocused();
 });

@@ -1,5 +1,5 @@
 import { whiteboardOf } from './support/board.ts';
-import { enterClass, enterName, clickJoin, startAndEnter } from './support/door.ts';
+import { clickJoin, enterClass, enterName, join, openDoor, startAndEnter } from './support/door.ts';
 import { control, expectInRoom, expectSees, openPeople, tileOf } from './support/room.ts';
 import { copied, signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
@@ -114,9 +114,11 @@ test('a device that is pulled out is not the teacher’s doing, and the way to t
   await page.getByRole('status').filter({ hasText: t('room.notices.cameraLost') }).getByRole('button', { name: t('room.controls.devices') }).last().click();
   await expect(page.getByRole('dialog', { name: t('room.devices.title') }).getByLabel(t('room.devices.camera'))).toBeVisible();
 
-  const refused = await person({ name: 'Omid Sadr' });
+  const refused = await person({ name: 'Omid Sadr', phone: true });
   await refused.context.addInitScript(refusedDevices);
-  await enterClass(refused, lesson);
+  await openDoor(refused, lesson);
+  await expect(refused.page.getByText(t('devices.problems.both.denied')), 'said without scrolling').toBeInViewport({ ratio: 1 });
+  await join(refused);
   await control(refused, 'unmute').click();
   await refused.page.getByRole('status').filter({ hasText: t('room.notices.microphoneFailed') }).getByRole('button', { name: t('room.controls.devices') }).click();
   await expect(refused.page.getByRole('dialog', { name: t('room.devices.title') })).toContainText(t('devices.help.missing'));
