@@ -21,7 +21,7 @@ import type { RoomViewState } from './use-room-view.ts';
 /** What one does in the room, at the bottom centre. */
 export function ControlBar({ view, onEndForAll }: { view: RoomViewState; onEndForAll: (() => Promise<boolean>) | null }) {
   return (
-    <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-2">
+    <footer className="flex shrink-0 items-center justify-center gap-1.5 px-2 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:gap-2">
       <DeviceControls />
       <HandControl />
       <ReactionControl />

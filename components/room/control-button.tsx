@@ -23,7 +23,7 @@ const looks = {
 
 /** The shape of a control, for triggers of menus; a plain one unless a look is added. */
 export const roundControl =
-  'relative inline-grid size-11 shrink-0 place-items-center rounded-full bg-surface-raised text-ink transition-colors duration-150 hover:bg-surface-hover sm:size-12 [&_svg]:size-5';
+  'relative inline-grid size-11 shrink-0 place-items-center rounded-full bg-surface-raised text-ink transition-colors duration-150 hover:bg-surface-hover md:size-12 [&_svg]:size-5';
 
 /** How much is new, at the corner of a control; nothing for zero. Its control's name must say it too. */
 export function ControlBadge({ count }: { count: number }) {
@@ -46,7 +46,7 @@ export function ControlButton({ label, shortcut, icon, look = 'plain', badge = 0
       aria-keyshortcuts={shortcut}
       title={shortcut ? `${label} (${shortcut})` : label}
       className={clsx(
-        'relative inline-grid size-11 shrink-0 place-items-center rounded-full transition-colors duration-150 sm:size-12 [&_svg]:size-5 disabled:opacity-40',
+        'relative inline-grid size-11 shrink-0 place-items-center rounded-full transition-colors duration-150 md:size-12 [&_svg]:size-5 disabled:opacity-40',
         looks[look],
         className,
       )}

@@ -10,7 +10,7 @@ import { ControlButton } from './control-button.tsx';
 import { useSession } from './session-context.tsx';
 
 const look =
-  'inline-grid size-11 shrink-0 place-items-center rounded-full bg-danger text-danger-ink transition-colors duration-150 hover:bg-danger-hover sm:size-12 [&_svg]:size-5';
+  'inline-grid size-11 shrink-0 place-items-center rounded-full bg-danger text-danger-ink transition-colors duration-150 hover:bg-danger-hover md:size-12 [&_svg]:size-5';
 
 /** Students leave with one click, unless they are in a breakout room and might mean just that; a moderator chooses between leaving and ending the class for everybody, and is asked before the latter. */
 export function LeaveMenu({ onEndForAll }: { onEndForAll: (() => Promise<boolean>) | null }) {

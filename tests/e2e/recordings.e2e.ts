@@ -54,6 +54,15 @@ async function expectPlaysAndSeeks({ page, t }: Person): Promise<void> {
   await page.getByRole('button', { name: t('recordings.player.pause'), exact: true }).click();
 }
 
+/** The player fills the screen, its controls with it, and leaves it again. */
+async function expectFillsScreen({ page, t }: Person): Promise<void> {
+  await page.getByRole('button', { name: t('recordings.player.fullscreen') }).click();
+  const full = page.locator(':fullscreen');
+  await expect(full.locator('video')).toBeVisible();
+  await full.getByRole('button', { name: t('recordings.player.exitFullscreen') }).click();
+  await expect(full).toHaveCount(0);
+}
+
 /** Three chapters: marks on the bar, and a list that goes there by pointer, and the player by key. */
 async function expectChapters({ page, t }: Person, digit: (value: number) => string): Promise<void> {
   const list = page.getByRole('navigation', { name: t('recordings.player.chapters') });
@@ -114,6 +123,7 @@ for (const locale of locales) {
       await inspect(page, `recordings-${locale}`);
       await link(page).click();
       await expectPlaysAndSeeks(teacher);
+      await expectFillsScreen(teacher);
       await expectChapters(teacher, (value) => value.toLocaleString(locale));
       await inspect(page, `recording-${locale}`);
       const folder = `/api/recordings/${page.url().split('/').at(-1)}/files`;

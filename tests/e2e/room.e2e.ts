@@ -1,6 +1,6 @@
 import { whiteboardOf } from './support/board.ts';
 import { clickJoin, enterClass, enterName, join, openDoor, startAndEnter } from './support/door.ts';
-import { control, expectInRoom, expectSees, openPeople, tileOf } from './support/room.ts';
+import { control, expectInRoom, expectSees, openChat, openPeople, say, tileOf } from './support/room.ts';
 import { copied, signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 
@@ -65,6 +65,11 @@ test('a teacher alone in the room: the link to hand on, reactions over their but
   await openPeople(guest);
   await expect(guest.page.getByRole('button', { name: guest.t('room.invite.copy') }), 'students hand on no links').toHaveCount(0);
   await page.keyboard.press('Escape');
+
+  // Half of a laptop's screen, as beside one's notes.
+  await page.setViewportSize({ width: 645, height: 760 });
+  for (const button of await page.locator('footer').getByRole('button').all()) await expect(button).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   const trigger = page.getByRole('button', { name: t('room.reactions.title') });
   await trigger.click();
@@ -146,4 +151,30 @@ test('who reloads comes straight back, and muted when they were', async ({ schoo
   await student.page.getByRole('button', { name: student.t('room.leave.leave') }).click();
   await student.page.getByRole('button', { name: student.t('room.end.joinAgain') }).click();
   await expect(student.page.getByRole('button', { name: student.t('devices.turnMicrophoneOff') })).toBeVisible();
+});
+
+test('what is written last stays in sight, however fast it comes', async ({ school, person }) => {
+  const owner = await school.account('teacher', 'Leila Karimi');
+  const lesson = await school.class(owner);
+  const teacher = await signedIn(person, owner);
+  await startAndEnter(teacher, lesson);
+  const student = await person({ name: 'Sara Novak' });
+  await enterClass(student, lesson);
+  for (const somebody of [teacher, student]) await openChat(somebody);
+
+  const field = student.page.getByRole('textbox', { name: student.t('room.chat.write') });
+  for (let line = 1; line <= 40; line += 1) {
+    await field.fill(`Line ${line}\nof many\nof three`);
+    await field.press('Enter');
+  }
+  for (const somebody of [student, teacher]) await expect(somebody.page.getByRole('log').getByText('Line 40')).toBeInViewport();
+
+  // Who reads what was said before is left there, until they write themselves.
+  await teacher.page.getByRole('log').getByText('Line 3', { exact: false }).first().scrollIntoViewIfNeeded();
+  await expect(teacher.page.getByRole('button', { name: teacher.t('room.chat.newest') })).toBeVisible();
+  await say(student, 'One more');
+  await expect(student.page.getByRole('log').getByText('One more')).toBeInViewport();
+  await expect(teacher.page.getByRole('log').getByText('One more')).not.toBeInViewport();
+  await say(teacher, 'Thank you');
+  await expect(teacher.page.getByRole('log').getByText('Thank you')).toBeInViewport();
 });
