@@ -4,6 +4,7 @@ import { newJoinCode } from '#lib/classes/join-code.ts';
 import { momentOf, startOfDay, wallClock } from '#lib/classes/time.ts';
 import { database } from '#lib/db/client.ts';
 import { env } from '#lib/env.ts';
+import { seedRecording } from './recordings.ts';
 import { classes, people, type DemoClass, type DemoPerson } from './school.ts';
 
 /**
@@ -100,6 +101,7 @@ function figuresOf(who: string, demo: DemoClass, spans: number[][]) {
 
 await seedPeople();
 for (const demo of classes) await seedClass(demo);
+await Promise.all(classes.filter(({ stays }) => stays).map(({ key }) => seedRecording(key, idOf('meeting', key))));
 await db.$disconnect();
 
 const accounts = people.filter(({ key }) => ['admin', 'rezaei', 'weber', 'sara', 'emma'].includes(key)).map((person) => `  ${emailOf(person).padEnd(22)} ${person.role}`);

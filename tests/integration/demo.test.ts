@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { database } from '#lib/db/client.ts';
 import { getMeetingFigures } from '#lib/figures/queries.ts';
+import { listRecordings } from '#lib/recordings/queries.ts';
+import { recordingFilter } from '#lib/recordings/schema.ts';
 import { usePortalDatabase } from '#tests/harness/portal-database.ts';
 
 const seed = new URL('../../prisma/seed/demo.ts', import.meta.url).pathname;
@@ -11,10 +13,10 @@ const seed = new URL('../../prisma/seed/demo.ts', import.meta.url).pathname;
 async function fill(): Promise<number[]> {
   await promisify(execFile)(process.execPath, ['--conditions=react-server', seed], { env: process.env });
   const db = database();
-  return await Promise.all([db.user.count(), db.class.count(), db.meeting.count(), db.personFigures.count()]);
+  return await Promise.all([db.user.count(), db.class.count(), db.meeting.count(), db.personFigures.count(), db.recording.count(), db.recordingFile.count(), db.textTrack.count()]);
 }
 
-test('the demo school has past meetings with figures, and filling it again adds nothing', async () => {
+test('the demo school has past meetings with figures and recordings, and filling it again adds nothing', async () => {
   await usePortalDatabase(inject('services'), 'demo');
   const filled = await fill();
   expect(Math.min(...filled)).toBeGreaterThan(0);
@@ -24,4 +26,8 @@ test('the demo school has past meetings with figures, and filling it again adds 
   const [meeting] = owner.classes.flatMap(({ meetings }) => meetings);
   const figures = await getMeetingFigures({ userId: owner.id, role: 'teacher', name: owner.name, email: owner.email }, meeting?.id ?? '');
   expect(figures?.people.some(({ talkedSeconds }) => talkedSeconds > 0)).toBe(true);
+
+  const student = await database().user.findFirstOrThrow({ where: { email: 'sara@demo.example' } });
+  const { rows } = await listRecordings({ userId: student.id, role: 'student', name: student.name, email: student.email }, recordingFilter.parse({}));
+  expect(rows.map(({ hasPoster, durationSeconds, state }) => [hasPoster, Math.round(durationSeconds ?? 0) > 20, state])).toEqual([[true, true, 'ready'], [true, true, 'ready']]);
 });
