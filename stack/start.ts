@@ -1,6 +1,7 @@
 import { describeFailure, StackFailure } from './failure.ts';
 import { openHome } from './home.ts';
 import { forgetProcess, recordedPid, recordProcess, stopLeftovers } from './process-record.ts';
+import { ensureHelper, ffmpegProgram } from './parts/chromium.ts';
 import { startStack } from './run.ts';
 import type { RunningStack } from './run.ts';
 import { loadEnvFile, readSettings } from './settings.ts';
@@ -32,10 +33,13 @@ async function main(args: readonly string[]): Promise<void> {
   await recordProcess(home, 'launcher', process.pid);
   const stopAsked = waitForStopSignal();
   await stopLeftovers(home, 'launcher');
+  const isDemo = args.includes('--demo');
+  // The demo school has recordings: what is made of them, and making more, needs ffmpeg. Without it they can be watched all the same.
+  if (isDemo) await ensureHelper(ffmpegProgram, say).catch(() => undefined);
   try {
     const stack = await startStack({ home, settings, tell: say });
     try {
-      if (args.includes('--demo')) say(await stack.runScript('prisma/seed/demo.ts'));
+      if (isDemo) say(await stack.runScript('prisma/seed/demo.ts'));
       const link = await stack.firstAdminLink();
       say(describeStack(stack, home.path));
       if (link) say(`  There is no admin yet. Open this link once to become the first:\n  ${link}\n`);

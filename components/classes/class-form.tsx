@@ -46,8 +46,15 @@ function latinDigits(text: string): string {
   return text.replaceAll(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }
 
+interface ClassFormProps {
+  classId?: string;
+  initial: ClassFormValues;
+  /** How the time zone of the class is called. */
+  zone: string;
+}
+
 /** Plans a class, or changes one when given its id. */
-export function ClassForm({ classId, initial }: { classId?: string; initial: ClassFormValues }) {
+export function ClassForm({ classId, initial, zone }: ClassFormProps) {
   const t = useTranslations('classes');
   const preferences = useFormatPreferences();
   const router = useRouter();
@@ -83,7 +90,7 @@ export function ClassForm({ classId, initial }: { classId?: string; initial: Cla
       </Card>
       <Card title={t('formWhen')}>
         <div className="grid gap-4 sm:grid-cols-[1fr_12rem] sm:items-start">
-          <DateTimePicker label={t('formStartsAt')} value={values.startsAt} onChange={(value) => set('startsAt', value ?? '')} hint={t('formZone', { zone: values.timeZone.replaceAll('_', ' ') })} error={save.errorOf('startsAt')} notBeforeToday={classId === undefined} required />
+          <DateTimePicker label={t('formStartsAt')} value={values.startsAt} onChange={(value) => set('startsAt', value ?? '')} hint={t('formZone', { zone })} error={save.errorOf('startsAt')} notBeforeToday={classId === undefined} required />
           <Select label={t('formDuration')} name="durationMinutes" value={String(values.durationMinutes)} onChange={(event) => set('durationMinutes', Number(event.target.value))} options={durationOptions} error={save.errorOf('durationMinutes')} />
         </div>
       </Card>

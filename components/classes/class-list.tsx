@@ -19,7 +19,7 @@ export function ClassList({ rows, preferences, showTeacher }: { rows: readonly C
       ),
     },
     {
-      key: 'when', header: t('columnWhen'),
+      key: 'when', header: t('columnWhen'), unbroken: true,
       renderCell: (row) => (
         <>
           <span className="block">{formatDateTime(row.startsAt, preferences, 'dateTime')}</span>

@@ -22,7 +22,7 @@ export function ChartTooltip({ measure, unit, labelOf, active = false, payload =
   return (
     <div dir={preferences.locale === 'fa' ? 'rtl' : 'ltr'} className="rounded-md border border-line bg-surface-raised px-3 py-2 text-xs text-ink shadow-float">
       <p className="mb-1 font-medium">{labelOf(label)}</p>
-      <p className="tabular text-ink-soft">{measure}: {formatValue(Number(shown.value), unit, preferences)}</p>
+      <p className="tabular rtl:normal-nums text-ink-soft">{measure}: {formatValue(Number(shown.value), unit, preferences)}</p>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function PollList({ polls }: { polls: readonly PollFigure[] }) {
                 {options.map(({ text, votes }) => (
                   <li key={text} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 text-sm">
                     <span className="truncate"><bdi>{text}</bdi></span>
-                    <span className="tabular text-ink-soft">{t('pollVotes', { count: votes })}</span>
+                    <span className="tabular rtl:normal-nums text-ink-soft">{t('pollVotes', { count: votes })}</span>
                     <span className="col-span-2"><Bar value={votes} largest={largest} /></span>
                   </li>
                 ))}

@@ -19,7 +19,7 @@ export function TalkChart({ people, preferences }: { people: readonly PersonFigu
           {talkers.map(({ participantId, name, talkedSeconds }) => (
             <li key={participantId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-1 text-sm">
               <span className="truncate"><bdi>{name}</bdi></span>
-              <span className="tabular text-ink-soft">{formatDuration(talkedSeconds, preferences)}</span>
+              <span className="tabular rtl:normal-nums text-ink-soft">{formatDuration(talkedSeconds, preferences)}</span>
               <span className="col-span-2"><Bar value={talkedSeconds} largest={largest} /></span>
             </li>
           ))}

@@ -3,6 +3,7 @@
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { formatDateTime } from '#lib/i18n/format.ts';
+import { timesToName } from './axis-times.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import type { ChartProps } from './chart-types.ts';
 import { formatValue } from './format-value.ts';
@@ -24,7 +25,7 @@ export default function TrendChart({ measure, points, unit }: ChartProps) {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey={isTimed ? 'at' : 'key'} type={isTimed ? 'number' : 'category'} {...(isTimed ? { domain: ['dataMin', 'dataMax'] as const } : {})}
-          reversed={isRightToLeft} minTickGap={32} tick={tick} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tickFormatter={(value: string | number) => inOwnDirection(labelOf(value))}
+          ticks={isTimed ? timesToName(points.flatMap(({ at }) => at ?? []), labelOf) : undefined} reversed={isRightToLeft} minTickGap={32} tick={tick} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tickFormatter={(value: string | number) => inOwnDirection(labelOf(value))}
         />
         <YAxis
           orientation={isRightToLeft ? 'right' : 'left'} width={44} allowDecimals={unit === 'percent'} domain={unit === 'percent' ? [0, 1] : [0, 'auto']}

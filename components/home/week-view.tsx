@@ -40,8 +40,8 @@ function Slot({ row, preferences, showTeacher }: { row: ClassRow; preferences: F
         row.state === 'ended' && 'opacity-70',
       )}
     >
-      <span className="tabular block text-xs">{row.state === 'open' ? t('liveNow') : formatDateTime(row.startsAt, preferences, 'time')}</span>
-      <span className="mt-0.5 block text-sm font-medium break-words"><bdi>{row.title}</bdi></span>
+      <span className="tabular rtl:normal-nums block text-xs">{row.state === 'open' ? t('liveNow') : formatDateTime(row.startsAt, preferences, 'time')}</span>
+      <span className="mt-0.5 line-clamp-4 text-sm font-medium break-words" title={row.title}><bdi>{row.title}</bdi></span>
       {showTeacher ? <span className="mt-0.5 block text-xs text-ink-soft"><bdi>{row.teacherName}</bdi></span> : null}
     </Link>
   );

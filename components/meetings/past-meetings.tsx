@@ -22,7 +22,7 @@ export function PastMeetings({ rows, preferences, ofOneClass = false, showTeache
       : [
           { key: 'class', header: t('columnClass'), primary: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={row.title} /> },
           ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => <bdi>{row.teacherName}</bdi> }] : []),
-          { key: 'started', header: t('columnStarted'), renderCell: started },
+          { key: 'started', header: t('columnStarted'), unbroken: true, renderCell: started },
         ]),
     { key: 'length', header: t('columnLength'), numeric: true, renderCell: (row) => formatDuration((row.endedAt.getTime() - row.startedAt.getTime()) / 1000, preferences) },
     { key: 'people', header: t('columnPeople'), numeric: true, renderCell: (row) => t('people', { count: row.attendeeCount }) },

@@ -28,7 +28,7 @@ export async function PeopleList({ people, ownId }: { people: readonly Person[];
     },
     { key: 'role', header: t('role'), renderCell: (person) => <Badge tone={person.role === 'admin' ? 'accent' : 'neutral'}>{t(roleKeys[person.role])}</Badge> },
     { key: 'status', header: t('status'), renderCell: (person) => <Badge tone={person.disabled ? 'warning' : 'success'}>{t(person.disabled ? 'disabled' : 'active')}</Badge> },
-    { key: 'joined', header: t('joined'), renderCell: (person) => formatDateTime(person.createdAt, preferences, 'shortDate') },
+    { key: 'joined', header: t('joined'), unbroken: true, renderCell: (person) => formatDateTime(person.createdAt, preferences, 'shortDate') },
     { key: 'actions', header: t('actions'), quiet: true, corner: true, renderCell: (person) => (person.id === ownId ? null : <span className="flex justify-end"><PersonMenu person={{ id: person.id, name: person.name, role: person.role, disabled: person.disabled }} /></span>) },
   ];
   return <DataList caption={t('title')} columns={columns} rows={people} rowKey={(person) => person.id} />;

@@ -61,7 +61,7 @@ function Table({ rows, ...selection }: ListProps) {
   const columns: Column<RecordingRow>[] = [
     { key: 'title', header: t('columnTitle'), primary: true, renderCell: (row) => <span className="block max-md:pe-10"><RecordingTitle row={row} /></span> },
     { key: 'class', header: t('columnClass'), renderCell: (row) => <bdi>{row.classTitle}</bdi> },
-    { key: 'recorded', header: t('columnRecorded'), renderCell: (row) => formatDateTime(row.recordedAt, preferences, 'dateTime') },
+    { key: 'recorded', header: t('columnRecorded'), unbroken: true, renderCell: (row) => formatDateTime(row.recordedAt, preferences, 'dateTime') },
     { key: 'length', header: t('columnLength'), numeric: true, renderCell: (row) => (row.durationSeconds === null ? '' : formatClock(row.durationSeconds, preferences)) },
     { key: 'size', header: t('columnSize'), numeric: true, renderCell: (row) => (row.bytes === 0 ? '' : formatBytes(row.bytes, preferences)) },
     ...(rows.some(({ mayManage }) => mayManage)

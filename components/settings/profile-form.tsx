@@ -2,16 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Form, textOf } from '#components/ui/form.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { SearchSelect } from '#components/ui/search-select.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { useAction } from '#components/ui/use-action.ts';
 import { formatDateTime } from '#lib/i18n/format.ts';
 import { calendarOf, isCalendarChoice, isLocale, localeNames, locales, type CalendarChoice, type Locale, type Theme } from '#lib/i18n/locales.ts';
+import type { TimeZoneChoice } from '#lib/i18n/time-zones.ts';
 import { updateProfile } from '#lib/settings/actions.ts';
 
 interface ProfileFormProps {
@@ -24,19 +26,23 @@ interface ProfileFormProps {
   /** What `auto` means on this device. */
   deviceTimeZone: string;
   theme: Theme;
-  zones: readonly string[];
+  zones: readonly TimeZoneChoice[];
+  /** How `deviceTimeZone` is called. */
+  deviceTimeZoneLabel: string;
   /** When the page was made, for the example date. */
   now: Date;
 }
 
 /** Name, language, calendar, time zone and appearance, with an example of how dates will look. */
-export function ProfileForm({ zones, now, deviceTimeZone, ...profile }: ProfileFormProps) {
+export function ProfileForm({ zones, now, deviceTimeZone, deviceTimeZoneLabel, ...profile }: ProfileFormProps) {
   const t = useTranslations();
   const toast = useToast();
   const router = useRouter();
   const { run, busy, error, errorOf } = useAction(updateProfile, ['name', 'timeZone']);
   const [{ locale, calendar, timeZone }, setChoice] = useState({ locale: profile.locale, calendar: profile.calendar, timeZone: profile.timeZone });
   const example = formatDateTime(now, { locale, calendar: calendarOf(calendar, locale), timeZone: timeZone === 'auto' ? deviceTimeZone : timeZone }, 'fullDateTime');
+
+  const zoneOptions = useMemo(() => [{ value: 'auto', label: t('settings.timeZoneAuto', { zone: deviceTimeZoneLabel }) }, ...zones], [t, deviceTimeZoneLabel, zones]);
 
   const submit = async (data: FormData) => {
     if (!(await run({ name: textOf(data, 'name'), locale, calendar, timeZone, theme: textOf(data, 'theme') }))) return;
@@ -63,10 +69,10 @@ export function ProfileForm({ zones, now, deviceTimeZone, ...profile }: ProfileF
           ]}
           onChange={({ target: { value } }) => { if (isCalendarChoice(value)) setChoice((choice) => ({ ...choice, calendar: value })); }}
         />
-        <Select
-          label={t('settings.timeZone')} name="timeZone" value={timeZone} error={errorOf('timeZone')}
-          options={[{ value: 'auto', label: t('settings.timeZoneAuto', { zone: deviceTimeZone }) }, ...zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))]}
-          onChange={({ target: { value } }) => setChoice((choice) => ({ ...choice, timeZone: value }))}
+        <SearchSelect
+          label={t('settings.timeZone')} value={timeZone} error={errorOf('timeZone')}
+          options={zoneOptions}
+          onChange={(value) => setChoice((choice) => ({ ...choice, timeZone: value }))}
         />
         <Select
           label={t('settings.theme')} name="theme" defaultValue={profile.theme}

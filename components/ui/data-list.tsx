@@ -14,6 +14,8 @@ export interface Column<Row> {
   corner?: boolean;
   /** Times and figures line up. Not for dates in words: there it only pulls the digits apart. */
   numeric?: boolean;
+  /** A date or the like, which stays in one line on a desktop. */
+  unbroken?: boolean;
 }
 
 interface DataListProps<Row> {
@@ -50,7 +52,7 @@ export function DataList<Row>({ caption, columns, rows, rowKey }: DataListProps<
 }
 
 function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const { header, primary, quiet, corner, numeric } = column;
+  const { header, primary, quiet, corner, numeric, unbroken } = column;
   const Tag = primary ? 'th' : 'td';
   return (
     <Tag
@@ -59,8 +61,10 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       className={clsx(
         'flex items-center justify-between gap-4 text-start font-normal md:table-cell md:border-b md:border-line md:px-4 md:py-3 md:align-middle md:group-last:border-b-0',
         'max-md:[&:has(>span:empty)]:hidden',
-        primary && 'text-base font-medium md:text-sm',
+        // A title is a link most of the time: tall enough for a finger.
+        primary && 'text-base font-medium max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3 md:text-sm',
         numeric && 'tabular rtl:normal-nums',
+        unbroken && 'md:whitespace-nowrap',
         corner && 'max-md:absolute max-md:end-2 max-md:top-3',
       )}
     >

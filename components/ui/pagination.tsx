@@ -16,7 +16,7 @@ export function Pagination({ page, pageCount, label, hrefOf }: PaginationProps) 
   if (pageCount <= 1) return null;
   return (
     <nav aria-label={label} className="mt-4 flex items-center justify-between gap-4">
-      <span className="tabular text-sm text-ink-soft">{label}</span>
+      <span className="tabular rtl:normal-nums text-sm text-ink-soft">{label}</span>
       <span className="flex gap-2">
         {page > 1 ? <LinkButton href={hrefOf(page - 1)} size="sm" icon={<ChevronLeft aria-hidden className="flip-rtl size-4" />}>{t('previous')}</LinkButton> : null}
         {page < pageCount ? <LinkButton href={hrefOf(page + 1)} size="sm">{t('next')}<ChevronRight aria-hidden className="flip-rtl size-4" /></LinkButton> : null}

@@ -12,6 +12,7 @@ import { pageActor } from '#lib/accounts/page-actor.ts';
 import { passwordLength } from '#lib/accounts/schema.ts';
 import { ownCalendarAddress } from '#lib/calendar/service.ts';
 import { currentPreferences } from '#lib/i18n/preferences.ts';
+import { timeZoneChoices, timeZoneLabel } from '#lib/i18n/time-zones.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title') };
@@ -21,6 +22,10 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   const actor = await pageActor('account.updateOwn');
   const [t, preferences, { changed }, feedUrl] = await Promise.all([getTranslations('settings'), currentPreferences(), searchParams, ownCalendarAddress(actor)]);
   const { locale, calendarChoice, timeZoneChoice, theme, deviceTimeZone } = preferences;
+  const now = new Date();
+  const known = timeZoneChoices({ locale }, now);
+  // Chosen where zones go by other names: it stays a choice.
+  const zones = timeZoneChoice === 'auto' || known.some(({ value }) => value === timeZoneChoice) ? known : [{ value: timeZoneChoice, label: timeZoneLabel(timeZoneChoice, { locale }, now) }, ...known];
   return (
     <Texts namespaces={['settings', 'setup']}>
       <PageHeader title={t('title')} description={t('description')} />
@@ -29,7 +34,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         <Card title={t('profile')} description={t('profileText')}>
           <ProfileForm
             name={actor.name} email={actor.email} locale={locale} calendar={calendarChoice} timeZone={timeZoneChoice} deviceTimeZone={deviceTimeZone}
-            theme={theme} zones={Intl.supportedValuesOf('timeZone')} now={new Date()}
+            theme={theme} zones={zones} deviceTimeZoneLabel={timeZoneLabel(deviceTimeZone, { locale }, now)} now={now}
           />
         </Card>
         <Card title={t('feed')} description={t('feedText')}><CalendarAddress url={feedUrl} /></Card>

@@ -1,6 +1,7 @@
 'use client';
 
-import { Maximize, Minimize, Pause, PictureInPicture2, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
+import { clsx } from 'clsx';
+import { Captions as CaptionsIcon, Maximize, Minimize, Pause, PictureInPicture2, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -45,7 +46,7 @@ export function Controls({ state, controls, pictures, chapters, qualities, quali
         <SeekBar time={time} duration={duration} pictures={pictures} chapters={chapters} onSeek={controls.seek} />
         <span className="text-xs whitespace-nowrap text-ink-soft tabular">{formatClock(time, preferences)} / {formatClock(duration, preferences)}</span>
       </div>
-      <div className="flex items-center">
+      <div className="flex flex-wrap items-center">
         <IconButton label={t(playing ? 'pause' : 'play')} onClick={controls.toggle}>{playing ? <Pause aria-hidden className="size-5" /> : <Play aria-hidden className="size-5" />}</IconButton>
         <IconButton label={t('back')} onClick={() => controls.skip(-10)}><RotateCcw aria-hidden className="size-5" /></IconButton>
         <IconButton label={t('forward')} onClick={() => controls.skip(10)}><RotateCw aria-hidden className="size-5" /></IconButton>
@@ -61,10 +62,13 @@ export function Controls({ state, controls, pictures, chapters, qualities, quali
             </select>
           ) : null}
           {captions.length > 0 ? (
-            <select aria-label={t('captions')} title={t('captions')} value={caption ?? ''} onChange={(event) => onCaption(event.currentTarget.value || null)} className={choice}>
-              <option value="">{t('captionsOff')}</option>
-              {captions.map(({ language, label }) => <option key={language} value={language}>{label}</option>)}
-            </select>
+            <span className="relative">
+              <CaptionsIcon aria-hidden className={clsx('pointer-events-none absolute inset-0 m-auto size-5 sm:hidden', caption === null ? 'text-ink-soft' : 'text-accent-text')} />
+              <select aria-label={t('captions')} title={t('captions')} value={caption ?? ''} onChange={(event) => onCaption(event.currentTarget.value || null)} className={clsx(choice, 'max-sm:w-10 max-sm:text-transparent')}>
+                <option value="" className="text-ink">{t('captionsOff')}</option>
+                {captions.map(({ language, label }) => <option key={language} value={language} className="text-ink">{label}</option>)}
+              </select>
+            </span>
           ) : null}
           {onPip ? <IconButton label={t('pip')} onClick={onPip} className="max-sm:hidden"><PictureInPicture2 aria-hidden className="size-5" /></IconButton> : null}
           {onFullscreen ? <IconButton label={t(isFullscreen ? 'exitFullscreen' : 'fullscreen')} onClick={onFullscreen}>{isFullscreen ? <Minimize aria-hidden className="size-5" /> : <Maximize aria-hidden className="size-5" />}</IconButton> : null}

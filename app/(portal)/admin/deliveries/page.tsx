@@ -24,7 +24,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
       <AdminHeader current="deliveries" />
       {found.offered ? (
         <>
-          <DeliveryFilter state={state} />
+          {found.deliveries.length > 0 || state !== undefined ? <DeliveryFilter state={state} /> : null}
           <DeliveryList deliveries={found.deliveries} filtered={state !== undefined || page > 1} />
           <Pagination page={found.page} pageCount={found.pages} label={common('page', { page: found.page, pages: found.pages })} hrefOf={pageHref} />
         </>

@@ -8,6 +8,8 @@ import { pageActor } from '#lib/accounts/page-actor.ts';
 import { getClass } from '#lib/classes/queries.ts';
 import { pickSwitches } from '#lib/classes/switches.ts';
 import { wallClock } from '#lib/classes/time.ts';
+import { formatPreferences } from '#lib/i18n/preferences.ts';
+import { timeZoneLabel } from '#lib/i18n/time-zones.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,13 +20,14 @@ export default async function EditClassPage({ params }: { params: Promise<{ id: 
   const actor = await pageActor('class.update');
   const found = await pageData(getClass(actor, idFromPath((await params).id)));
   if (!found.mayUpdate) notFound();
-  const t = await getTranslations('classes');
+  const [t, preferences] = await Promise.all([getTranslations('classes'), formatPreferences()]);
   return (
     <>
       <PageHeader title={t('editTitle')} description={found.title} back={{ href: `/classes/${found.id}`, label: t('backToClass') }} />
       <Texts namespaces={['classes']}>
         <ClassForm
           classId={found.id}
+          zone={timeZoneLabel(found.timeZone, preferences, found.startsAt)}
           initial={{
             title: found.title, description: found.description, startsAt: wallClock(found.startsAt, found.timeZone), timeZone: found.timeZone,
             durationMinutes: found.durationMinutes, guestsAllowed: found.guestsAllowed, accessCode: found.accessCode ?? '', waitingRoom: found.waitingRoom,
