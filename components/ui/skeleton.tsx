@@ -13,14 +13,3 @@ export function SkeletonList({ rows = 4 }: { rows?: number }) {
     </div>
   );
 }
-
-/** The shape of a page with a heading, filters and a list. */
-export function ListPageSkeleton() {
-  return (
-    <div>
-      <Skeleton className="mb-6 h-9 w-40" />
-      <Skeleton className="mb-4 h-11 w-full max-w-md" />
-      <SkeletonList rows={5} />
-    </div>
-  );
-}

@@ -1,1 +1,1 @@
-export { ListPageSkeleton as default } from '#components/ui/skeleton.tsx';
+export { ListPageSkeleton as default } from '#components/shell/page-skeletons.tsx';

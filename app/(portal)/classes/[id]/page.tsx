@@ -49,7 +49,7 @@ export default async function ClassPage(props: Props) {
     <Texts namespaces={['classes', 'recordings']}>
       <RefreshOnChange />
       <PageHeader
-        title={found.title}
+        title={<bdi>{found.title}</bdi>}
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <StateBadge state={found.state} />

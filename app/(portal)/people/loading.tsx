@@ -1,0 +1,1 @@
+export { ListPageSkeleton as default } from '#components/shell/page-skeletons.tsx';

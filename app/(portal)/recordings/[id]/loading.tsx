@@ -1,0 +1,1 @@
+export { RecordingPageSkeleton as default } from '#components/shell/page-skeletons.tsx';
