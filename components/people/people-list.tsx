@@ -20,7 +20,7 @@ export async function PeopleList({ people, ownId }: { people: readonly Person[];
         <span className="flex items-center gap-3 max-md:pe-10">
           <Avatar name={person.name} />
           <span className="min-w-0">
-            <span className="block truncate font-medium">{person.name}{person.id === ownId ? <span className="ms-2 font-normal text-ink-faint">({t('you')})</span> : null}</span>
+            <span className="block font-medium break-words md:truncate"><bdi>{person.name}</bdi>{person.id === ownId ? <span className="ms-2 font-normal text-ink-faint">({t('you')})</span> : null}</span>
             <span dir="ltr" className="block truncate text-sm text-ink-soft rtl:text-end">{person.email}</span>
           </span>
         </span>

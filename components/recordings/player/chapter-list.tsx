@@ -42,7 +42,7 @@ export function ChapterList({ chapters, current, onSeek }: ChapterListProps) {
           <li key={`${index} ${chapter.at}`}>
             <button type="button" aria-current={index === current ? 'true' : undefined} onClick={() => onSeek(chapter.at)} className="flex min-h-11 w-full items-center gap-3 rounded-md px-3 text-start text-sm hover:bg-surface-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-text">
               <span className="min-w-12 text-xs text-ink-soft tabular">{formatClock(chapter.at, preferences)}</span>
-              <bdi className="min-w-0 break-words">{textOf(chapter)}</bdi>
+              <span className="min-w-0 break-words">{textOf(chapter)}</span>
             </button>
           </li>
         ))}

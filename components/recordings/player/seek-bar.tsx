@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState, type PointerEvent } from 'react';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { formatClock } from '#lib/i18n/format.ts';
+import { dir } from '#lib/i18n/locales.ts';
 import type { ChapterLine } from '#lib/recordings/chapters.ts';
 import { strip } from '#lib/recordings/schema.ts';
 import { StripFrame } from '../strip-frame.tsx';
@@ -61,12 +62,13 @@ export function SeekBar({ time, duration, pictures, chapters, onSeek }: SeekBarP
 }
 
 function Preview({ at, text, chapter, pictures }: { at: number; text: string; chapter: string; pictures: string | null }) {
+  const direction = dir(useFormatPreferences().locale);
   const place = `clamp(${strip.width / 2}px, ${at * 100}%, 100% - ${strip.width / 2}px)`;
   return (
     <span aria-hidden className="pointer-events-none absolute bottom-full flex -translate-x-1/2 flex-col items-center gap-1" style={{ insetInlineStart: place }}>
       {pictures ? <StripFrame pictures={pictures} at={at} /> : null}
       <span className="flex max-w-56 flex-col items-center rounded-sm bg-black px-1.5 py-0.5 text-xs text-white">
-        {chapter === '' ? null : <bdi className="max-w-full truncate">{chapter}</bdi>}
+        {chapter === '' ? null : <span dir={direction} className="max-w-full truncate">{chapter}</span>}
         <span className="tabular">{text}</span>
       </span>
     </span>
