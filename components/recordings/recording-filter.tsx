@@ -37,7 +37,7 @@ export function RecordingFilterForm({ filter, classes, manages }: RecordingFilte
               <div className="sm:w-40"><Select label={t('filterVisibility')} name="visibility" defaultValue={visibility ?? ''} options={[{ value: '', label: t('anyVisibility') }, ...visibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))]} /></div>
             </>
           ) : null}
-          <span className="flex gap-2">
+          <span className="flex gap-2 max-sm:col-span-2">
             <Button type="submit" icon={<Search aria-hidden className="size-4" />}>{t('filter')}</Button>
             {isFiltered ? <LinkButton variant="ghost" href={libraryHref({ view })}>{t('clear')}</LinkButton> : null}
           </span>
