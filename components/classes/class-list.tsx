@@ -27,7 +27,7 @@ export function ClassList({ rows, preferences, showTeacher }: { rows: readonly C
         </>
       ),
     },
-    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ClassRow) => <bdi>{row.teacherName}</bdi> }] : []),
+    ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: ClassRow) => <bdi title={row.teacherName} className="block truncate md:max-w-44">{row.teacherName}</bdi> }] : []),
     { key: 'state', header: t('columnState'), renderCell: (row) => <StateBadge state={row.state} /> },
   ];
   return <DataList caption={t('caption')} columns={columns} rows={rows} rowKey={(row) => row.id} />;

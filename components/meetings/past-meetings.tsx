@@ -21,7 +21,7 @@ export function PastMeetings({ rows, preferences, ofOneClass = false, showTeache
       ? [{ key: 'started', header: t('columnStarted'), primary: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={started(row)} /> }]
       : [
           { key: 'class', header: t('columnClass'), primary: true, renderCell: (row: PastMeeting) => <MeetingLink row={row} text={row.title} /> },
-          ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => <bdi>{row.teacherName}</bdi> }] : []),
+          ...(showTeacher ? [{ key: 'teacher', header: t('columnTeacher'), renderCell: (row: PastMeeting) => <bdi title={row.teacherName} className="block truncate md:max-w-44">{row.teacherName}</bdi> }] : []),
           { key: 'started', header: t('columnStarted'), unbroken: true, renderCell: started },
         ]),
     { key: 'length', header: t('columnLength'), numeric: true, renderCell: (row) => formatDuration((row.endedAt.getTime() - row.startedAt.getTime()) / 1000, preferences) },

@@ -69,11 +69,13 @@ export function ProfileForm({ zones, now, deviceTimeZone, deviceTimeZoneLabel, .
           ]}
           onChange={({ target: { value } }) => { if (isCalendarChoice(value)) setChoice((choice) => ({ ...choice, calendar: value })); }}
         />
-        <SearchSelect
-          label={t('settings.timeZone')} value={timeZone} error={errorOf('timeZone')}
-          options={zoneOptions}
-          onChange={(value) => setChoice((choice) => ({ ...choice, timeZone: value }))}
-        />
+        <div className="min-w-0 sm:col-span-2">
+          <SearchSelect
+            label={t('settings.timeZone')} value={timeZone} error={errorOf('timeZone')}
+            options={zoneOptions}
+            onChange={(value) => setChoice((choice) => ({ ...choice, timeZone: value }))}
+          />
+        </div>
         <Select
           label={t('settings.theme')} name="theme" defaultValue={profile.theme}
           options={[

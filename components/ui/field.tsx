@@ -48,13 +48,10 @@ export const controlClass = clsx(
   'hover:border-ink-faint focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-60 [&[readonly]]:bg-surface-sunken',
 );
 
-/** Text runs as its own script does, and stands where the page's text begins. */
-const ownDirection = '[text-align:match-parent] [unicode-bidi:plaintext]';
-
 export function TextField({ label, hint, error, optional, className, ...input }: FieldProps & ComponentProps<'input'>) {
   return (
     <Field label={label} hint={hint} error={error} {...(optional ? { optional } : {})}>
-      {(ids) => <input {...input} {...ids} className={clsx(controlClass, ownDirection, className)} />}
+      {(ids) => <input {...input} {...ids} className={clsx(controlClass, 'own-direction', className)} />}
     </Field>
   );
 }
@@ -62,7 +59,7 @@ export function TextField({ label, hint, error, optional, className, ...input }:
 export function TextArea({ label, hint, error, optional, className, rows = 3, ...input }: FieldProps & ComponentProps<'textarea'>) {
   return (
     <Field label={label} hint={hint} error={error} {...(optional ? { optional } : {})}>
-      {(ids) => <textarea {...input} {...ids} rows={rows} className={clsx(controlClass, ownDirection, 'resize-y', className)} />}
+      {(ids) => <textarea {...input} {...ids} rows={rows} className={clsx(controlClass, 'own-direction resize-y', className)} />}
     </Field>
   );
 }
