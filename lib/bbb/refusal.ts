@@ -19,6 +19,7 @@ const catalogue = {
   unsupportedContentType: ['unsupportedContentType', 'POST request Content-Type is missing or unsupported'],
   internalError: ['internalError', 'The request could not be carried out. Try again in a moment.'],
   fileTooLarge: ['fileTooLarge', 'The request body exceeds the 20 MB limit.'],
+  formTooLarge: ['fileTooLarge', 'The request body exceeds the 1 MB limit of a form.'],
   invalidXml: ['invalidXml', 'The request body is not a document this call understands.'],
   urlDocumentNotSupported: ['urlDocumentNotSupported', 'Documents must be sent in the request; addresses are not supported for this account.'],
   missingMeetingId: ['missingParamMeetingID', 'You must provide a meeting ID'],

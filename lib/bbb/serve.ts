@@ -6,7 +6,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { logger } from '#lib/logger.ts';
 import { failure, jsonAnswer, success, type Answer } from './answer.ts';
-import { readBody, type ReadBody } from './body.ts';
+import { longestForm, readBody, type ReadBody } from './body.ts';
 import type { BbbCall, BbbRequest, CallDefinition } from './call.ts';
 import { calls } from './calls.ts';
 import { algorithms, checksumOf, verifyChecksum } from './checksum.ts';
@@ -37,7 +37,7 @@ async function admit(request: BbbRequest, definition: CallDefinition, origin: Bb
   const account = await findCaller(request.apiKey);
   const isDocument = hasDocument(request, definition);
   // A form's text is part of what is signed, so it is read first; a document is not, and is read only for who signed the query.
-  const form = isDocument ? null : await readBody(request);
+  const form = isDocument ? null : await readBody(request, longestForm);
   checkChecksum({ name, raw, form, account });
   if (!account) throw refusal('checksumWrong');
   if (account.isDisabled) throw refusal('accountSuspended');
