@@ -1,6 +1,6 @@
 import { CalendarDateTime, PersianCalendar, toCalendar, GregorianCalendar } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
-import { momentOf, startOfDay, wallClock } from './time.ts';
+import { momentOf, sameTimeNextWeek, startOfDay, wallClock } from './time.ts';
 
 describe('momentOf', () => {
   it('reads the clock of the zone', () => {
@@ -38,5 +38,19 @@ describe('startOfDay', () => {
 
   it('counts days across a change of clocks', () => {
     expect(startOfDay(new Date('2026-03-28T12:00:00Z'), 'Europe/Berlin', 2).toISOString()).toBe('2026-03-29T22:00:00.000Z');
+  });
+});
+
+describe('sameTimeNextWeek', () => {
+  const zone = 'Europe/Berlin';
+  const next = (local: string, now: string) => wallClock(sameTimeNextWeek(momentOf(local, zone), zone, new Date(now)), zone);
+
+  it('keeps the time of the clock when clocks change meanwhile', () => {
+    expect(next('2026-10-22T09:30', '2026-10-20T00:00:00Z')).toBe('2026-10-29T09:30');
+  });
+
+  it('takes as many weeks as lie between', () => {
+    expect(next('2026-09-03T09:30', '2026-10-01T07:29:00Z')).toBe('2026-10-01T09:30');
+    expect(next('2026-09-03T09:30', '2026-10-01T07:30:00Z')).toBe('2026-10-08T09:30');
   });
 });

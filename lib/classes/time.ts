@@ -18,3 +18,11 @@ export function startOfDay(moment: Date, timeZone: string, days = 0): Date {
   const day = parseAbsolute(moment.toISOString(), timeZone);
   return toCalendarDateTime(day).set({ hour: 0, minute: 0, second: 0, millisecond: 0 }).add({ days }).toDate(timeZone, 'compatible');
 }
+
+/** The same time by the clock of its zone a week later, or as many weeks as it takes to lie ahead. */
+export function sameTimeNextWeek(moment: Date, timeZone: string, now: Date): Date {
+  const first = parseAbsolute(moment.toISOString(), timeZone);
+  let weeks = 1;
+  while (first.add({ weeks }).toDate() <= now) weeks += 1;
+  return first.add({ weeks }).toDate();
+}

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Pencil } from 'lucide-react';
+import { ChartNoAxesColumn, CopyPlus, Pencil } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddToCalendar } from '#components/calendar/add-to-calendar.tsx';
@@ -75,7 +75,10 @@ export default async function ClassPage(props: Props) {
             <Card>
               <CopyField label={t('joinLink')} value={joinLink(found.joinCode)} hint={t(found.maySeeMeetings ? 'joinLinkHint' : 'joinLinkHintStudent')} />
               {found.maySeeMeetings ? <p className="mt-3 text-sm text-ink-soft">{t('members', { count: found.memberCount })}</p> : null}
-              {found.state === 'scheduled' ? <div className="mt-3"><AddToCalendar code={found.joinCode} /></div> : null}
+              <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
+                {found.state === 'scheduled' ? <AddToCalendar code={found.joinCode} /> : null}
+                {found.isOwner ? <LinkButton size="sm" href={`/classes/new?like=${found.id}`} icon={<CopyPlus aria-hidden className="size-4" />}>{t('planAnother')}</LinkButton> : null}
+              </div>
             </Card>
           )}
           {found.description === '' ? null : <Card title={t('formDescription')}><p dir="auto" className="text-base whitespace-pre-line">{found.description}</p></Card>}

@@ -2,12 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClassForm } from '#components/classes/class-form.tsx';
+import { formValues } from '#components/classes/form-values.ts';
 import { Texts } from '#components/i18n/texts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { pageActor } from '#lib/accounts/page-actor.ts';
 import { getClass } from '#lib/classes/queries.ts';
-import { pickSwitches } from '#lib/classes/switches.ts';
-import { wallClock } from '#lib/classes/time.ts';
 import { formatPreferences } from '#lib/i18n/preferences.ts';
 import { timeZoneLabel } from '#lib/i18n/time-zones.ts';
 import { idFromPath, pageData } from '#lib/page-data.ts';
@@ -25,16 +24,7 @@ export default async function EditClassPage({ params }: { params: Promise<{ id: 
     <>
       <PageHeader title={t('editTitle')} description={found.title} back={{ href: `/classes/${found.id}`, label: t('backToClass') }} />
       <Texts namespaces={['classes']}>
-        <ClassForm
-          classId={found.id}
-          zone={timeZoneLabel(found.timeZone, preferences, found.startsAt)}
-          initial={{
-            title: found.title, description: found.description, startsAt: wallClock(found.startsAt, found.timeZone), timeZone: found.timeZone,
-            durationMinutes: found.durationMinutes, guestsAllowed: found.guestsAllowed, accessCode: found.accessCode ?? '', waitingRoom: found.waitingRoom,
-            ...pickSwitches(found),
-            maxParticipants: found.maxParticipants === null ? '' : String(found.maxParticipants),
-          }}
-        />
+        <ClassForm classId={found.id} zone={timeZoneLabel(found.timeZone, preferences, found.startsAt)} initial={formValues(found)} />
       </Texts>
     </>
   );
