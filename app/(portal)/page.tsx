@@ -58,7 +58,7 @@ async function FirstStep() {
   const t = await getTranslations('home');
   return (
     <div className="mb-10">
-      <EmptyState icon={<UserPlus />} title={t('firstTitle')} action={<LinkButton variant="primary" href="/people">{t('firstAction')}</LinkButton>}>{t('firstText')}</EmptyState>
+      <EmptyState icon={<UserPlus />} title={t('firstTitle')} action={<LinkButton variant="primary" href="/people?invite=teacher">{t('firstAction')}</LinkButton>}>{t('firstText')}</EmptyState>
     </div>
   );
 }

@@ -13,13 +13,19 @@ import { Select } from '#components/ui/select.tsx';
 import { useAction } from '#components/ui/use-action.ts';
 import { createInvitation } from '#lib/accounts/actions.ts';
 import { MadeLink, type MadeLinkView } from './made-link.tsx';
-import { roleChoices, roleKeys } from './role-options.ts';
+import { roleChoices, roleKeys, type RoleKey } from './role-options.ts';
+
+interface InviteButtonProps {
+  sendsMail: boolean;
+  /** Asks at once, with this role chosen. */
+  asked?: RoleKey | undefined;
+}
 
 /** Invites a person: role, and optionally whom; then the link. */
-export function InviteButton({ sendsMail }: { sendsMail: boolean }) {
+export function InviteButton({ sendsMail, asked }: InviteButtonProps) {
   const t = useTranslations('people');
   const router = useRouter();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(asked !== undefined);
   const [link, setLink] = useState<MadeLinkView | null>(null);
   const close = () => {
     setOpen(false);
@@ -35,13 +41,13 @@ export function InviteButton({ sendsMail }: { sendsMail: boolean }) {
             <MadeLink link={link} />
             <Button variant="primary" onClick={close} className="self-end">{t('done')}</Button>
           </>
-        ) : <InviteForm sendsMail={sendsMail} onMade={setLink} onCancel={close} />}
+        ) : <InviteForm sendsMail={sendsMail} role={asked ?? 'student'} onMade={setLink} onCancel={close} />}
       </Dialog>
     </>
   );
 }
 
-function InviteForm({ sendsMail, onMade, onCancel }: { sendsMail: boolean; onMade: (link: MadeLinkView) => void; onCancel: () => void }) {
+function InviteForm({ sendsMail, role, onMade, onCancel }: { sendsMail: boolean; role: RoleKey; onMade: (link: MadeLinkView) => void; onCancel: () => void }) {
   const t = useTranslations();
   const { run, busy, error, errorOf } = useAction(createInvitation, ['email', 'name', 'role']);
   const submit = async (data: FormData) => {
@@ -51,7 +57,7 @@ function InviteForm({ sendsMail, onMade, onCancel }: { sendsMail: boolean; onMad
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
       {error ? <Notice tone="danger">{error}</Notice> : null}
-      <Select label={t('people.inviteRole')} name="role" defaultValue="student" error={errorOf('role')} options={roleChoices.map((value) => ({ value, label: t(`people.${roleKeys[value]}`) }))} />
+      <Select label={t('people.inviteRole')} name="role" defaultValue={role} error={errorOf('role')} options={roleChoices.map((value) => ({ value, label: t(`people.${roleKeys[value]}`) }))} />
       <TextField
         label={t('people.inviteEmail')} optional={t('common.optional')} name="email" type="email" dir="ltr" autoComplete="off" autoCapitalize="none" spellCheck={false} className="rtl:text-end"
         hint={t(sendsMail ? 'people.inviteEmailHintMail' : 'people.inviteEmailHint')} error={errorOf('email')}

@@ -43,4 +43,6 @@ export const peopleSearch = z.object({
   role: role.optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
   view: z.enum(['accounts', 'invitations']).catch('accounts'),
+  /** Opens the invitation of somebody with this role. */
+  invite: role.optional().catch(undefined),
 });

@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const actor = await pageActor('people.list');
-  const { q, role, page, view } = peopleSearch.parse(await searchParams);
+  const { q, role, page, view, invite } = peopleSearch.parse(await searchParams);
   const [t, common, preferences, found, invitations] = await Promise.all([
     getTranslations('people'), getTranslations('common'), formatPreferences(), listPeople(actor, { query: q, role, page }), listOpenInvitations(actor),
   ]);
@@ -32,7 +32,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const pageHref = (number: number) => `/people?${new URLSearchParams({ ...(q ? { q } : {}), ...(role ? { role } : {}), page: String(number) })}`;
   return (
     <Texts namespaces={['people']}>
-      <PageHeader title={t('title')} description={t('description')} actions={<InviteButton sendsMail={mailIsConfigured()} />} />
+      <PageHeader title={t('title')} description={t('description')} actions={<InviteButton sendsMail={mailIsConfigured()} asked={invite} />} />
       <Tabs
         label={t('tabs')}
         tabs={[

@@ -63,7 +63,7 @@ export default async function ClassPage(props: Props) {
           <>
             {found.mayCancel ? <CancelClass classId={found.id} /> : null}
             {found.mayUpdate ? <LinkButton href={`/classes/${found.id}/edit`} icon={<Pencil aria-hidden className="size-4" />}>{t('edit')}</LinkButton> : null}
-            <ClassEntry row={found} />
+            <div className="empty:hidden max-sm:order-first max-sm:basis-full"><ClassEntry row={found} /></div>
           </>
         }
       />
