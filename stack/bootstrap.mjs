@@ -75,6 +75,8 @@ async function generate(force) {
     ]);
     mkdirSync(dirname(stampPath), { recursive: true });
     copyBoardFonts();
+    // What the type checker remembers of the code that was generated before leads it astray.
+    rmSync(join(folder, 'tsconfig.tsbuildinfo'), { force: true });
     writeFileSync(stampPath, sources);
   }
   await generateRouteTypes();
