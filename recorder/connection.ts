@@ -2,6 +2,7 @@ import { tokenAuthenticator } from '@nats-io/nats-core';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { signJwt } from '#lib/plugnmeet/jwt.ts';
+import { serverInbox } from '#lib/plugnmeet/subjects.ts';
 import { recorderTokenName } from '#lib/plugnmeet/tokens.ts';
 import type { RecorderEnv } from './env.ts';
 
@@ -17,6 +18,7 @@ export async function connectRecorder(env: RecorderEnv): Promise<NatsConnection>
   return await connect({
     servers: env.NATS_URL.split(/[\s,]+/u).filter(Boolean),
     name: `recorder ${env.RECORDER_ID}`,
+    inboxPrefix: serverInbox,
     authenticator: tokenAuthenticator(() => recorderToken(env)),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,

@@ -3,12 +3,14 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import type { EngineEnv } from '#engine/env.ts';
 import type { Logger } from '#engine/logger.ts';
+import { serverInbox } from '#lib/plugnmeet/subjects.ts';
 
 /** Connects to NATS and stays connected: a server that restarts is waited for without end. `noEcho`: not told what it says itself. */
 export async function connectToNats(env: EngineEnv, log: Logger, options: { name: string; noEcho?: boolean } = { name: 'kelas-engine' }): Promise<NatsConnection> {
   const nats = await connect({
     servers: env.NATS_URL.split(/[\s,]+/u).filter(Boolean),
     ...options,
+    inboxPrefix: serverInbox,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(env.NATS_ACCOUNT_SEED)),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,

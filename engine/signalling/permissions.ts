@@ -1,4 +1,4 @@
-import { ownInbox, participantConsumer, peerChannels, peerSubject, recorderNames, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
+import { ownInbox, participantConsumer, peerChannels, peerSubject, recorderNames, serverInbox, streams, subjectNames } from '#lib/plugnmeet/subjects.ts';
 
 /** What a participant's NATS connection may do; everything else is denied (wire §4.1). */
 export interface Permissions {
@@ -29,12 +29,13 @@ export function participantPermissions(roomId: string, userId: string): Permissi
 const job = `${recorderNames.jobs}.${recorderNames.jobsConsumer}`;
 const info = `KV_${recorderNames.infoBucket}`;
 
-/** What a recorder's connection may do (wire §4.1): tell about itself, answer requests, and take files to work on. */
+/** What a recorder's connection may do (wire §4.1): tell about itself, answer requests, and take files to work on. plugNmeet's own recorders hear answers on `_INBOX`. */
 export const recorderPermissions: Permissions = {
   pub: {
     allow: [
       '$JS.API.INFO',
       '_INBOX.>',
+      `${serverInbox}.>`,
       `$JS.API.STREAM.INFO.${info}`,
       `$KV.${recorderNames.infoBucket}.>`,
       `$JS.API.DIRECT.GET.${info}.>`,
@@ -44,5 +45,5 @@ export const recorderPermissions: Permissions = {
       `$JS.ACK.${job}.>`,
     ],
   },
-  sub: { allow: [recorderNames.channel, '_INBOX.>'] },
+  sub: { allow: [recorderNames.channel, `${serverInbox}.>`, '_INBOX.>'] },
 };

@@ -54,6 +54,12 @@ export function ownInbox(roomId: string, userId: string): string {
   return `kelasInbox.${roomId}.${userId}`;
 }
 
+/**
+ * Where answers to engines and recorders arrive, records of every room among them. No participant may listen to it, as they may to
+ * all of `_INBOX`.
+ */
+export const serverInbox = 'kelasServerInbox';
+
 /** The names VerifyTokenRes tells one participant. */
 export function subjectNamesFor(userId: string): Record<keyof typeof subjectNames, string> {
   const own = Object.fromEntries(peerChannels.map((channel) => [channel, `${subjectNames[channel]}.${userId}`]));
