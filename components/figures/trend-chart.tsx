@@ -17,8 +17,8 @@ export default function TrendChart({ measure, points, unit }: ChartProps) {
   const isTimed = points.every(({ at }) => at !== undefined);
   const labels = new Map(points.map(({ key, label }) => [key, label]));
   const labelOf = (value: string | number) => (isTimed ? formatDateTime(Number(value), preferences, 'time') : (labels.get(String(value)) ?? ''));
-  // The drawing runs left to right: its words keep their own direction.
-  const inOwnDirection = (text: string) => (isRightToLeft ? `\u2067${text}\u2069` : text);
+  // The drawing runs left to right: its words keep their own direction. By a mark: Chromium tears isolated digits apart where a space is of another font.
+  const inOwnDirection = (text: string) => (isRightToLeft ? `\u200f${text}` : text);
   return (
     <ResponsiveContainer width="100%" height={220}>
       <AreaChart data={[...points]} accessibilityLayer={false} margin={{ top: 8, bottom: 4, left: 8, right: 8 }}>

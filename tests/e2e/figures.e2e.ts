@@ -5,6 +5,14 @@ import { signedIn } from './support/steps.ts';
 import { expect, test } from './support/test.ts';
 import { locales } from './support/texts.ts';
 
+/** Texts of a drawing in which the digits of one number do not stand side by side. */
+function tornDigits(texts: Element[]): string[] {
+  return texts.filter((text) => text instanceof SVGTextContentElement && [...text.textContent.matchAll(/\d(?=\d)|[۰-۹](?=[۰-۹])/gu)].some(({ index }) => {
+    const [one, next] = [text.getExtentOfChar(index), text.getExtentOfChar(index + 1)];
+    return one.width === 0 || next.width === 0 || Math.abs(next.x - one.x) > one.width + next.width;
+  })).map(({ textContent }) => textContent);
+}
+
 for (const locale of locales) {
   test(`what people did is there after the class, ${locale}`, async ({ school, person }) => {
     test.setTimeout(120_000);
@@ -60,6 +68,7 @@ for (const locale of locales) {
     await page.goto(`/classes/${lesson.id}/figures`);
     const trend = page.getByRole('figure', { name: t('figures.ofClass.rateTitle') });
     await expect(trend.locator('circle.recharts-area-dot')).toHaveCount(2);
+    expect(await trend.locator('svg text').evaluateAll(tornDigits)).toEqual([]);
     const students = page.getByRole('table', { name: t('figures.ofClass.studentsCaption') });
     await expect(students.getByRole('row').filter({ hasText: 'Omid Sadr' })).toContainText(t('figures.ofClass.attendedOf', { attended: digits(1), total: digits(2) }));
     await expectNoSidewaysScroll(page, 'figures of a class on a phone');
