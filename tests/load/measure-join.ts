@@ -29,7 +29,7 @@ const usableMessage = 'the device check is usable';
 
 async function openGuest(browser: Browser, stack: TestStack, name: string): Promise<Person> {
   const guest = await Person.open(browser, { name, baseURL: stack.portalUrl, hurried: true });
-  await guest.context.addInitScript(watchPage, usableMessage);
+  await guest.context.addInitScript(watchPage, { usableMessage, switchesOn: [guest.t('devices.turnMicrophoneOff'), guest.t('devices.turnCameraOff')] });
   return guest;
 }
 

@@ -13,8 +13,15 @@ export interface Moments {
   remoteFrameAt?: number;
 }
 
-/** Runs in the page before anything else: notes the moments the bench asks for, and writes `usableMessage` on the console when the first has come. */
-export function watchPage(usableMessage: string): void {
+export interface WatchedPage {
+  /** Written on the console when the device check is usable. */
+  usableMessage: string;
+  /** What the switches of microphone and camera are called while they are on. */
+  switchesOn: readonly string[];
+}
+
+/** Runs in the page before anything else: notes the moments the bench asks for. */
+export function watchPage({ usableMessage, switchesOn }: WatchedPage): void {
   const moments: Moments = {};
   window.kelasMoments = moments;
   const connections: RTCPeerConnection[] = [];
@@ -32,7 +39,7 @@ export function watchPage(usableMessage: string): void {
   let shownAt: number | undefined;
   const noteUsable = (now: number): void => {
     // Both switches are off until the page is alive and has the devices; the picture may be there before.
-    const isAlive = document.querySelectorAll('section button[aria-pressed="true"]').length === 2 && document.querySelector('form button[type="submit"]:not([disabled])');
+    const isAlive = switchesOn.every((label) => document.querySelector(`section button[aria-label="${label}"]`)) && document.querySelector('form button[type="submit"]:not([disabled])');
     if (shownAt === undefined || !isAlive || moments.usableAt !== undefined) return;
     moments.usableAt = now;
     console.debug(usableMessage);
@@ -56,7 +63,7 @@ export function watchPage(usableMessage: string): void {
     document.querySelectorAll('video').forEach(watch);
     noteUsable(performance.now());
   };
-  new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributeFilter: ['aria-pressed'] });
+  new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributeFilter: ['aria-label'] });
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('form button[type="submit"]')) moments.clickedAt ??= performance.now();
   }, { capture: true });
