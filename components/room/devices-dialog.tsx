@@ -3,16 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import { DeviceProblems } from '#components/devices/device-problems.tsx';
+import { DeviceSelect } from '#components/devices/device-select.tsx';
 import { LevelMeter } from '#components/devices/level-meter.tsx';
 import { SpeakerTest } from '#components/devices/speaker-test.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Select } from '#components/ui/select.tsx';
-import { whyUnusable, type CaptureProblem, type DeviceKind } from '#lib/room/capture.ts';
+import { deviceKinds, whyUnusable, type CaptureProblem } from '#lib/room/capture.ts';
+import { devicesOf } from '#lib/room/device-check.ts';
 import { browserStorage, readDeviceChoices, writeDeviceChoices, type DeviceKey } from '#lib/room/device-memory.ts';
 import { useSession, useSlice } from './session-context.tsx';
 import { useOwnLocks } from './use-room.ts';
-
-const kindOf: Readonly<Record<DeviceKey, DeviceKind>> = { microphone: 'audioinput', speaker: 'audiooutput', camera: 'videoinput' };
 
 /** Changes devices during the class. */
 export function DevicesDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -62,7 +61,7 @@ function DeviceSelects() {
   const choose = async (key: DeviceKey, id: string): Promise<void> => {
     setFailed(null);
     try {
-      await session.changeDevice(kindOf[key], id);
+      await session.changeDevice(deviceKinds[key], id);
       setChosen((current) => ({ ...current, [key]: id }));
       const label = found.devices.find((device) => device.deviceId === id)?.label ?? '';
       writeDeviceChoices(browserStorage(), { ...readDeviceChoices(browserStorage()), [key]: { id, label } });
@@ -78,20 +77,8 @@ function DeviceSelects() {
     await look();
   };
   const select = (key: DeviceKey) => {
-    const options = found.devices.filter(({ kind, deviceId }) => kind === kindOf[key] && deviceId !== '').map(({ deviceId, label }) => ({ value: deviceId, label: label || t('unnamed') }));
-    if (options.length === 0) return null;
-    return (
-      // Names of devices are Latin nearly always: cut off at their end, not at their beginning.
-      <Select
-        label={t(key)}
-        dir="ltr"
-        className="rtl:ps-10 rtl:pe-3 rtl:text-end"
-        options={options}
-        value={chosen[key] ?? options[0]?.value}
-        error={failed === key ? t('failed') : undefined}
-        onChange={(event) => void choose(key, event.target.value)}
-      />
-    );
+    const devices = devicesOf(found, key);
+    return devices.length > 0 ? <DeviceSelect label={t(key)} devices={devices} chosen={chosen[key]} error={failed === key ? t('failed') : undefined} onChoose={(id) => void choose(key, id)} /> : null;
   };
   const microphone = select('microphone');
   const speaker = select('speaker');

@@ -1,9 +1,12 @@
-import type { InputKind } from './device-memory.ts';
+import type { DeviceKey, InputKind } from './device-memory.ts';
 import { takeEarlyDevices } from './early-devices.ts';
 
 export type CaptureProblem = 'denied' | 'inUse' | 'missing' | 'insecure' | 'failed';
 export type Captured = { track: MediaStreamTrack } | { problem: CaptureProblem };
 export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput';
+
+/** What browsers call them. */
+export const deviceKinds: Readonly<Record<DeviceKey, DeviceKind>> = { camera: 'videoinput', microphone: 'audioinput', speaker: 'audiooutput' };
 
 /** What was captured on the join page, handed over so that no device is opened twice. */
 export interface CapturedMedia {
@@ -56,7 +59,7 @@ export async function capture(wanted: Wanted): Promise<Partial<Record<InputKind,
 /** Why no device of a kind is among those found; null when one is. A browser that may not use them hides their names. */
 export async function whyUnusable(kind: InputKind, devices: readonly Pick<MediaDeviceInfo, 'kind' | 'deviceId'>[]): Promise<CaptureProblem | null> {
   if (typeof navigator.mediaDevices?.getUserMedia !== 'function') return 'insecure';
-  const found = devices.filter((device) => device.kind === (kind === 'camera' ? 'videoinput' : 'audioinput'));
+  const found = devices.filter((device) => device.kind === deviceKinds[kind]);
   if (found.some(({ deviceId }) => deviceId !== '')) return null;
   // Firefox and Safari do not know these permissions by name.
   const state = await navigator.permissions?.query({ name: kind }).then((permission) => permission.state, () => 'prompt');

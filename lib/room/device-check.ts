@@ -1,4 +1,4 @@
-import { capture, type CaptureProblem } from './capture.ts';
+import { capture, deviceKinds, type CaptureProblem } from './capture.ts';
 import { browserStorage, findDevice, readDeviceChoices, readInRoom, tabStorage, writeDeviceChoices, type DeviceChoices, type DeviceKey, type InputKind } from './device-memory.ts';
 import { createSlice, whenSlice } from './slice.ts';
 
@@ -16,15 +16,15 @@ export interface DeviceCheckState {
 }
 
 const idle: InputState = { status: 'idle', track: null, problem: null };
-const kinds: Readonly<Record<DeviceKey, MediaDeviceKind>> = { camera: 'videoinput', microphone: 'audioinput', speaker: 'audiooutput' };
 
 /** Whether it is known what this device does. */
 export function isSettled(input: InputState): boolean {
   return input.status === 'on' || input.status === 'off' || input.status === 'problem';
 }
 
-export function devicesOf(state: DeviceCheckState, key: DeviceKey): MediaDeviceInfo[] {
-  return state.devices.filter((device) => device.kind === kinds[key] && device.deviceId !== '');
+/** Those of one kind among what a browser lists; without the nameless ones of a browser that may not use them. */
+export function devicesOf({ devices }: Pick<DeviceCheckState, 'devices'>, key: DeviceKey): MediaDeviceInfo[] {
+  return devices.filter((device) => device.kind === deviceKinds[key] && device.deviceId !== '');
 }
 
 /**
