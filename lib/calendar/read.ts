@@ -1,7 +1,7 @@
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { Actor } from '#lib/actor.ts';
 import { normaliseJoinCode } from '#lib/classes/join-code.ts';
-import { visibleClasses } from '#lib/classes/rows.ts';
+import { ownClasses } from '#lib/classes/rows.ts';
 import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { openCalendarAddress } from './address.ts';
@@ -29,9 +29,9 @@ export async function readFeed(signed: string): Promise<{ name: string; classes:
     select: { id: true, name: true, email: true, role: true },
   });
   if (!person) throw new AppError('linkInvalid');
-  const mine = person.role === 'admin' ? { ownerId: person.id } : visibleClasses({ role: person.role, userId: person.id, name: person.name, email: person.email });
+  const { id: userId, ...details } = person;
   const found = await database().class.findMany({
-    where: { AND: [mine, { startsAt: { gte: new Date(Date.now() - backDays * dayMs) } }] },
+    where: { AND: [ownClasses({ userId, ...details }), { startsAt: { gte: new Date(Date.now() - backDays * dayMs) } }] },
     select: shown,
     orderBy: { startsAt: 'asc' },
     take: mostClasses,

@@ -4,7 +4,7 @@ import { database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { may } from '#lib/permissions.ts';
 import { foldForSearch, literalPattern } from '#lib/text/fold.ts';
-import { classRow, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
+import { classRow, ownClasses, rowInclude, visibleClasses, type ClassRow } from './rows.ts';
 import type { ClassListFilter } from './schema.ts';
 import { pickSwitches } from './switches.ts';
 
@@ -68,9 +68,8 @@ export async function listClassesBetween(actor: Actor, from: Date, to: Date): Pr
 /** What is next: a class being held, else the first still to come. Admins are asked about their own classes only. */
 export async function nextClass(actor: Actor): Promise<ClassRow | null> {
   const now = new Date();
-  const mine: Prisma.ClassWhereInput = actor.role === 'admin' ? { ownerId: actor.userId } : visibleClasses(actor);
   const found = await database().class.findMany({
-    where: { AND: [mine, { cancelledAt: null }, { OR: [{ meetings: { some: { openClassId: { not: null } } } }, { startsAt: { gte: new Date(now.getTime() - longestClassMs) } }] }] },
+    where: { AND: [ownClasses(actor), { cancelledAt: null }, { OR: [{ meetings: { some: { openClassId: { not: null } } } }, { startsAt: { gte: new Date(now.getTime() - longestClassMs) } }] }] },
     include: rowInclude,
     orderBy: { startsAt: 'asc' },
     take: 50,

@@ -66,3 +66,8 @@ export function visibleClasses(actor: Actor): Prisma.ClassWhereInput {
   if (scope === 'any') return {};
   return scope === 'own' ? { ownerId: actor.userId } : { members: { some: { userId: actor.userId } } };
 }
+
+/** The classes that are the actor's own affair: an admin sees all, and teaches or attends only these. */
+export function ownClasses(actor: Actor): Prisma.ClassWhereInput {
+  return actor.role === 'admin' ? { ownerId: actor.userId } : visibleClasses(actor);
+}
