@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { Button, ComboBox, FieldError, I18nProvider, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useFormatPreferences } from '#components/i18n/format-context.tsx';
 import { intlLocale } from '#lib/i18n/format.ts';
-import { foldForSearch } from '#lib/text/fold.ts';
+import { foldForSearch, withoutMarks } from '#lib/text/fold.ts';
 import { controlClass } from './field.tsx';
 import type { SelectOption } from './select.tsx';
 
@@ -20,7 +20,7 @@ interface SearchSelectProps {
 
 /** Letters alone, as people type them: without accents, small or large. */
 function plain(text: string): string {
-  return foldForSearch(text.normalize('NFD').replaceAll(/\p{M}/gu, '')).toLowerCase();
+  return foldForSearch(withoutMarks(text)).toLowerCase();
 }
 
 /** One of many choices, found by typing a part of its label or of its value. */

@@ -1,3 +1,4 @@
+import { withoutMarks } from '#lib/text/fold.ts';
 import type { FormatPreferences } from './format.ts';
 
 /** A time zone as readers choose it. */
@@ -17,10 +18,6 @@ const renamed = new Map([
 
 function nameOf(zone: string, tag: string, timeZoneName: 'shortGeneric' | 'shortOffset' | 'long', at: Date): string {
   return new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
-
-function withoutMarks(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
 /** The place in an English time zone's generic name, "Germany Time": British English shortens other names than American English does. */

@@ -22,3 +22,8 @@ export function foldForSearch(text: string): string {
 export function literalPattern(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
+
+/** A text without accents and vowel marks, as people type it who look for something. */
+export function withoutMarks(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+}
